@@ -1,0 +1,1 @@
+"""vnetwizard joins Azure virtual networks by VPN gateway and proves the pair."""
