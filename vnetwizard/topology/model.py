@@ -11,6 +11,9 @@ from msgspec import Struct
 GATEWAY_SUBNET = "GatewaySubnet"
 """Azure finds the gateway's subnet by exactly this name (azure-facts §4.4)."""
 
+DPD_TIMEOUT_SECONDS = 45
+"""Azure's own default for dead peer detection (azure-facts §2.25)."""
+
 
 class Subnet(Struct, frozen=True, kw_only=True):
     """One subnet of a network, other than the gateway's."""
@@ -27,7 +30,7 @@ class Gateway(Struct, frozen=True, kw_only=True):
     """Names of the public IP addresses; two when `active_active`."""
     sku: str = "VpnGw1AZ"
     generation: int | None = None
-    """None: the SKU's default, see `skus.generation`."""
+    """None: the SKU's default, see `skus.default_generation`."""
     active_active: bool = False
     zones: tuple[str, ...] | None = None
     """Zones of all public IPs. None: the region's default, see `regions.default_zones`."""
@@ -85,7 +88,7 @@ class VnetToVnet(Struct, frozen=True, kw_only=True):
     networks: tuple[str, str]
     connections: tuple[str, str]
     bgp: bool = False
-    dpd_timeout_seconds: int = 45
+    dpd_timeout_seconds: int = DPD_TIMEOUT_SECONDS
     ipsec_policy: IpsecPolicy | None = None
 
 
@@ -96,7 +99,7 @@ class SiteToSite(Struct, frozen=True, kw_only=True):
     site: str
     connection: str
     bgp: bool = False
-    dpd_timeout_seconds: int = 45
+    dpd_timeout_seconds: int = DPD_TIMEOUT_SECONDS
     ipsec_policy: IpsecPolicy | None = None
 
 
