@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from netaddr import IPAddress, IPNetwork, cidr_merge, iprange_to_cidrs
 
-from vnetwizard.topology.findings import Finding, Kind, Severity
+from vnetwizard.topology.findings import BadText, Kind, Severity
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
@@ -126,21 +126,14 @@ HOST_IS_RANGE = Kind(
     mark("Give the address alone, such as {offer}."),
 )
 
+THIS_NETWORK = IPNetwork("0.0.0.0/8")
+"""No machine has an address in here (RFC 1122)."""
+
 _EXAMPLE = "10.11.0.0/16"
 
 
-class BadRange(ValueError):  # noqa: N818 - reads as what it is at the raise
-    """A text that is no range or no address: the finding's kind, its values and its offers."""
-
-    def __init__(self, kind: Kind, values: dict[str, str | int], offers: tuple[str, ...] = ()) -> None:
-        super().__init__(kind.code)
-        self.kind = kind
-        self.values = values
-        self.offers = offers
-
-    def at(self, field: str) -> Finding:
-        """Return the finding about `field`."""
-        return Finding(kind=self.kind, field=field, values=self.values, offers=self.offers)
+class BadRange(BadText):
+    """A text that is no range, or no address."""
 
 
 def parse_range(text: str) -> IPNetwork:
@@ -215,7 +208,12 @@ def judge_range(network: IPNetwork, *, smallest: int = SMALLEST) -> tuple[BadRan
 
 def usable(network: IPNetwork) -> int:
     """Return how many addresses of a subnet are left for machines once Azure has kept its five; never below 0."""
-    return max(0, 2 ** (BITS - network.prefixlen) - RESERVED_PER_SUBNET)
+    return max(0, size(network) - RESERVED_PER_SUBNET)
+
+
+def size(network: IPNetwork) -> int:
+    """Return how many addresses a range has."""
+    return 1 << BITS - network.prefixlen
 
 
 def resize(network: IPNetwork, prefixlen: int) -> IPNetwork:
@@ -271,19 +269,19 @@ def free_ranges(space: IPNetwork, taken: Iterable[IPNetwork]) -> tuple[IPNetwork
 
 def next_free(space: IPNetwork, taken: Iterable[IPNetwork], prefixlen: int) -> IPNetwork | None:
     """Return the first range of `prefixlen` in `space` that overlaps none of `taken`, or None."""
-    size = 2 ** (BITS - prefixlen)
+    count = 1 << BITS - prefixlen
     for first, last in _gaps(space, taken):
-        start = -(-first // size) * size
-        if start + size - 1 <= last:
+        start = -(-first // count) * count
+        if start + count - 1 <= last:
             return IPNetwork((start, prefixlen), version=4)
     return None
 
 
 def last_free(space: IPNetwork, taken: Iterable[IPNetwork], prefixlen: int) -> IPNetwork | None:
     """Return the last range of `prefixlen` in `space` that overlaps none of `taken`, or None."""
-    size = 2 ** (BITS - prefixlen)
+    count = 1 << BITS - prefixlen
     for first, last in reversed(tuple(_gaps(space, taken))):
-        start = (last + 1) // size * size - size
+        start = (last + 1) // count * count - count
         if start >= first:
             return IPNetwork((start, prefixlen), version=4)
     return None

@@ -52,6 +52,20 @@ class Finding(Struct, frozen=True, kw_only=True):
         return self.kind.severity
 
 
+class BadText(ValueError):  # noqa: N818 - reads as what it is at the raise
+    """A typed text that is not what its field takes: the finding's kind, its values and its offers."""
+
+    def __init__(self, kind: Kind, values: dict[str, str | int], offers: tuple[str, ...] = ()) -> None:
+        super().__init__(kind.code)
+        self.kind = kind
+        self.values = values
+        self.offers = offers
+
+    def at(self, field: str) -> Finding:
+        """Return the finding about `field`."""
+        return Finding(kind=self.kind, field=field, values=self.values, offers=self.offers)
+
+
 def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return those of `findings` that keep a topology from being built."""
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR)

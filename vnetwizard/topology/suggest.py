@@ -38,8 +38,12 @@ def ranges(texts: Iterable[str]) -> tuple[IPNetwork, ...]:
 
 def known(topology: Topology, surroundings: Surroundings = _NOWHERE) -> tuple[IPNetwork, ...]:
     """Return every range that a new network has to stay clear of."""
-    holders = (*topology.networks, *topology.sites, *surroundings.neighbours)
-    return ranges(text for holder in holders for text in holder.address_space)
+    spaces = (
+        *(network.address_space for network in topology.networks),
+        *(site.address_space for site in topology.sites),
+        *(neighbour.address_space for neighbour in surroundings.neighbours),
+    )
+    return ranges(text for space in spaces for text in space)
 
 
 def address_space(topology: Topology, surroundings: Surroundings = _NOWHERE, prefixlen: int = 16) -> str | None:
