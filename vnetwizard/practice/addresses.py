@@ -25,10 +25,16 @@ def prefix(text: str, owner: str) -> netaddr.IPNetwork:
     except (netaddr.AddrFormatError, ValueError):
         found = None
     if found is None or (found.version == 4 and str(found) != text):  # noqa: PLR2004 - IP version
-        message = f"Address prefix {text} of resource {owner} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24."
+        message = (
+            f"Address prefix {text} of resource {owner} is not formatted correctly. "
+            "It should follow CIDR notation, for example 10.0.0.0/24."
+        )
         raise Refusal(400, "InvalidAddressPrefixFormat", message)
     if found.cidr != found:
-        message = f"The address prefix {text} in resource {owner} has an invalid CIDR notation. For the given prefix length, the address prefix should be {found.cidr}."
+        message = (
+            f"The address prefix {text} in resource {owner} has an invalid CIDR notation. "
+            f"For the given prefix length, the address prefix should be {found.cidr}."
+        )
         raise Refusal(400, "InvalidCIDRNotation", message)
     return found
 

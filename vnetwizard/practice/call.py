@@ -45,6 +45,8 @@ class Call(msgspec.Struct):
     """Scheme and host that the client used; operation URLs begin with it."""
     request_id: str
     """x-ms-request-id of the answer; in 2025 the id of the operation as well."""
+    single: bool = False
+    """Whether one resource is shown by its own GET, which may tell more than lists and PUT answers."""
 
     def group(self) -> Row:
         """Find the resource group in the path. Raises Refusal ResourceGroupNotFound; for a write also when leaving."""
@@ -104,7 +106,7 @@ def busy(call: Call, row: Row) -> Refusal:
 
 def not_provisioned(row: Row, referrer: str, operation: Operation | None) -> Refusal:
     """Make the refusal of a reference to something unfinished. From an issue thread (azure-wire section 5)."""
-    last = operation.kind if operation else "PutOperation"
+    last = operation.kind.replace("Update", "Put", 1) if operation else "PutOperation"
     return Refusal(
         400,
         "ReferencedResourceNotProvisioned",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
+from typing import TYPE_CHECKING, Any
 
 from vnetwizard.words import say
+
+if TYPE_CHECKING:
+    import msgspec
 
 
 class PracticeStateError(Exception):

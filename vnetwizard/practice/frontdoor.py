@@ -56,7 +56,9 @@ def provider(call: Call) -> Answer:
 
 
 def endpoints(call: Call) -> Answer:
-    """Show the cloud's endpoints, for clients that ask before they sign in. Ours: the fields are Azure's.
+    """Show the cloud's endpoints, for clients that ask before they sign in: an object, a list from 2018 to 2021.
+
+    Ours: no recording shows it; the fields are Azure's, those of 2015-01-01 too.
 
     The token audience is the public cloud's, so a client that signs in by hand never asks a token for this host.
     """
@@ -75,7 +77,10 @@ def endpoints(call: Call) -> Answer:
         "microsoftGraphResourceId": "https://graph.microsoft.com/",
         "suffixes": {"storage": "core.windows.net", "keyVaultDns": "vault.azure.net"},
     }
-    return Answer(200, cloud if call.api_version < "2022-09-01" and call.api_version else [cloud])
+    if "2018" <= call.api_version < "2022":
+        return Answer(200, [cloud])
+    first = {"galleryEndpoint": "", "graphEndpoint": cloud["graph"], "portalEndpoint": cloud["portal"]}
+    return Answer(200, cloud | first if call.api_version < "2018" else cloud)
 
 
 def operation(call: Call) -> Answer:
@@ -104,7 +109,8 @@ def operation_result(call: Call) -> Answer:
     if running.method == "DELETE":
         return Answer(204, provider=True)
     row = call.tx.find(running.target) if running.method == "PUT" else None
-    return Answer(200, TYPES[row.type].render(call, row, single=True) if row else msgspec.Raw(b"null"), provider=True)
+    call.single = True
+    return Answer(200, TYPES[row.type].render(call, row) if row else msgspec.Raw(b"null"), provider=True)
 
 
 def _operation(call: Call) -> Operation:

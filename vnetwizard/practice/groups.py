@@ -10,6 +10,7 @@ import msgspec
 from vnetwizard.practice import operations, regions
 from vnetwizard.practice.call import GROUP_TYPE, SUBSCRIPTION, Answer
 from vnetwizard.practice.errors import front_door
+from vnetwizard.practice.names import check_group_name
 from vnetwizard.practice.resources.base import begin, new_row
 from vnetwizard.practice.transaction import Operation
 
@@ -39,6 +40,7 @@ def put(call: Call) -> Answer:
         raise front_door(400, "LocationRequired", "The location property is required for this definition.")
     location = regions.known(location, GROUP_TYPE)
     name = call.names["group"]
+    check_group_name(name)
     old = call.tx.find(f"{SUBSCRIPTION}/resourceGroups/{name}")
     if old:
         call.group()
@@ -51,7 +53,7 @@ def put(call: Call) -> Answer:
             raise front_door(409, "InvalidResourceGroupLocation", message)
     row = old or new_row(call, f"{SUBSCRIPTION}/resourceGroups/{name}", GROUP_TYPE, SUBSCRIPTION, location)
     row.body = msgspec.json.encode(_body(content))
-    row.action, row.ends = "PUT", call.tx.now
+    row.action, row.ends, row.failure = "PUT", call.tx.now, None
     call.tx.save(row)
     return Answer(200 if old else 201, render(call, row))
 
@@ -69,7 +71,7 @@ def head(call: Call) -> Answer:
 
 def list_all(call: Call) -> Answer:
     """Show all groups."""
-    return Answer(200, {"value": [render(call, row) for row in call.tx.list(GROUP_TYPE)]})
+    return Answer(200, {"value": [render(call, row) for row in call.tx.of_type(GROUP_TYPE)]})
 
 
 def resources(call: Call) -> Answer:
@@ -163,7 +165,7 @@ def _blocked(call: Call, group: Row, inside: list[Row]) -> str | None:
     if not kept:
         return None
     message = (
-        f"Deletion of resource group '{group.name}' failed as resources with identifiers '{','.join(kept)}' could not be "
-        "deleted. The provisioning state of the resource group will be rolled back."
+        f"Deletion of resource group '{group.name}' failed as resources with identifiers '{','.join(kept)}' could not "
+        "be deleted. The provisioning state of the resource group will be rolled back."
     )
     return msgspec.json.encode({"error": {"code": "ResourceGroupDeletionBlocked", "message": message}}).decode()

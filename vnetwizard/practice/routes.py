@@ -57,8 +57,8 @@ _add(
 )
 for _kind in TYPES.values():
     _path = f"{_NETWORK}/{_kind.segment.lower()}"
-    _add(f"{_SUBSCRIPTION}{_path}", GET=_kind.list)
-    _add(f"{_GROUP}{_path}", GET=_kind.list)
+    _add(f"{_SUBSCRIPTION}{_path}", GET=_kind.list_all)
+    _add(f"{_GROUP}{_path}", GET=_kind.list_all)
     _add(f"{_GROUP}{_path}/{{name}}", GET=_kind.get, PUT=_kind.put, PATCH=_kind.patch, DELETE=_kind.delete)
 
 

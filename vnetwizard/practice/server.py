@@ -9,6 +9,7 @@ import uuid
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,6 +38,7 @@ def application(azure: Azure) -> web.Application:
     app = web.Application(client_max_size=LARGEST_BODY)
     app[AZURE] = azure
     app.router.add_route("*", "/{path:.*}", _handle)
+    app.on_response_prepare.append(_undress)
     return app
 
 
@@ -62,7 +64,7 @@ async def serve_unix(azure: Azure, socket_path: Path) -> AsyncIterator[None]:
         yield
     finally:
         await runner.cleanup()
-        socket_path.unlink(missing_ok=True)
+        socket_path.unlink(missing_ok=True)  # noqa: ASYNC240 - one local file, and the loop is about to end
 
 
 def authorised(request: web.Request) -> bool:
@@ -85,14 +87,14 @@ async def _handle(request: web.Request) -> web.Response:
         # Nothing was changed; the client may ask again.
         refusal = front_door(503, "ServiceUnavailable", str(error))
         return _respond(request, _refused(refusal), str(uuid.uuid4()), datetime.now(UTC))
-    except Exception:
+    except Exception:  # noqa: BLE001 - a fault of ours must not look like one of Azure's
         _log.exception("%s %s", request.method, request.path)
         refusal = front_door(500, "InternalServerError", "Practice Azure made a mistake; its log says where.")
         return _respond(request, _refused(refusal), str(uuid.uuid4()), datetime.now(UTC))
 
 
 def _answer(azure: Azure, request: web.Request, body: bytes) -> web.Response:
-    write = request.method not in {"GET", "HEAD"}
+    write = request.method not in {"GET", "HEAD"} and authorised(request)
     with azure.transaction(write=write) as tx:
         request_id = tx.draw_guid() if write else str(uuid.uuid4())
         call = Call(
@@ -153,6 +155,13 @@ def _respond(request: web.Request, answer: Answer, request_id: str, now: datetim
         return web.Response(status=answer.status, headers=headers)
     headers["Content-Type"] = "application/json; charset=utf-8"
     return web.Response(status=answer.status, body=msgspec.json.encode(answer.body), headers=headers)
+
+
+async def _undress(_: web.Request, response: web.StreamResponse) -> None:
+    """Take off what aiohttp adds and Azure does not send."""
+    response.headers.pop("Server", None)
+    if response.content_length == 0 or response.status == HTTPStatus.NO_CONTENT:
+        response.headers.pop("Content-Type", None)
 
 
 def _headers(request: web.Request, answer: Answer, request_id: str, now: datetime) -> dict[str, str]:

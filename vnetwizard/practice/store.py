@@ -35,14 +35,20 @@ OTHER_VERSION = mark(
 TABLES = {
     "clock": "wall REAL, azure REAL, speed REAL, latest REAL, epoch TEXT",
     "counters": "seed INTEGER, draws INTEGER, addresses INTEGER",
-    "resources": "key TEXT PRIMARY KEY, id TEXT, type TEXT, scope TEXT, location TEXT, body BLOB, facts BLOB, guid TEXT,"
-    " etag_updating TEXT, etag TEXT, action TEXT, operation TEXT, began REAL, ends REAL, ready_at REAL, failure TEXT",
+    "resources": "key TEXT PRIMARY KEY, id TEXT, type TEXT, scope TEXT, location TEXT, body BLOB, facts BLOB,"
+    " guid TEXT, etag_updating TEXT, etag TEXT, action TEXT, operation TEXT, began REAL, ends REAL, ready_at REAL,"
+    " failure TEXT",
     "links": "source TEXT, target TEXT, PRIMARY KEY (source, target)",
     "operations": "id TEXT PRIMARY KEY, kind TEXT, method TEXT, target TEXT, began REAL, ends REAL, failure TEXT",
     "shared_keys": "connection TEXT PRIMARY KEY, value TEXT, previous TEXT, since REAL",
     "requests": "number INTEGER PRIMARY KEY, at REAL, method TEXT, id TEXT, status INTEGER",
 }
-INDEXES = {"resources_by_type": "resources (type, scope)", "links_by_target": "links (target)"}
+INDEXES = {
+    "resources_by_type": "resources (type, scope)",
+    "resources_by_scope": "resources (scope)",
+    "resources_leaving": "resources (ends) WHERE action = 'DELETE'",
+    "links_by_target": "links (target)",
+}
 
 
 class Store:
@@ -137,8 +143,7 @@ class Store:
         try:
             # Another process may have made it while this one waited.
             if _pragma(db, "application_id") != APPLICATION_ID:
-                if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                    raise _unusable(self.path, FOREIGN)
+                self._refuse_foreign(db)
                 for name, columns in TABLES.items():
                     db.execute(f"CREATE TABLE {name} ({columns})")
                 for name, columns in INDEXES.items():
@@ -151,6 +156,10 @@ class Store:
             db.execute("ROLLBACK")
             raise
         self._check(db)
+
+    def _refuse_foreign(self, db: sqlite3.Connection) -> None:
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise _unusable(self.path, FOREIGN)
 
     def _check(self, db: sqlite3.Connection) -> None:
         if _pragma(db, "user_version") != VERSION:

@@ -16,6 +16,7 @@ _COLUMNS = (
     "key, id, type, scope, location, body, facts, guid, etag_updating, etag, action, operation, began, ends, "
     "ready_at, failure"
 )
+_FACTS = _COLUMNS.split(", ").index("facts")
 # Passing time writes nothing: a deletion that has ended leaves its row, which nobody sees any more.
 _ALIVE = "NOT (action = 'DELETE' AND failure IS NULL AND ends <= ?)"
 
@@ -89,7 +90,7 @@ class Transaction:
         query = f"SELECT {_COLUMNS} FROM resources WHERE key = ? AND {_ALIVE}"  # noqa: S608 - constants
         return next(self._rows(query, (resource_id.lower(), self.now)), None)
 
-    def list(self, kind: str, scope: str | None = None) -> list[Row]:
+    def of_type(self, kind: str, scope: str | None = None) -> list[Row]:
         """List the living resources of a type, oldest first, of one resource group or of all."""
         query = f"SELECT {_COLUMNS} FROM resources WHERE type = ? AND {_ALIVE}"  # noqa: S608 - constants
         values: tuple[object, ...] = (kind, self.now)
@@ -133,9 +134,15 @@ class Transaction:
 
     def sweep(self) -> None:
         """Remove what is deleted by now, with its key and links; done at the beginning of every write."""
-        ended = f"SELECT key FROM resources WHERE NOT ({_ALIVE})"
-        for table, column in (("links", "source"), ("shared_keys", "connection"), ("resources", "key")):
-            self._db.execute(f"DELETE FROM {table} WHERE {column} IN ({ended})", (self.now,))  # noqa: S608 - constants
+        # The terms of the partial index, so that this costs nothing where nothing has gone.
+        query = "SELECT key FROM resources WHERE action = 'DELETE' AND failure IS NULL AND ends <= ?"
+        gone = self._db.execute(query, (self.now,)).fetchall()
+        for statement in (
+            "DELETE FROM links WHERE source = ?",
+            "DELETE FROM shared_keys WHERE connection = ?",
+            "DELETE FROM resources WHERE key = ?",
+        ):
+            self._db.executemany(statement, gone)
 
     def start(self, operation: Operation) -> None:
         """Store an operation; one with the same id is replaced (a group deleted again has the same job)."""
@@ -193,8 +200,9 @@ class Transaction:
 
     def _rows(self, query: str, values: tuple[object, ...]) -> Iterator[Row]:
         for found in self._db.execute(query, values).fetchall():
-            *before, facts, guid = found[:8]
-            yield Row(*before, msgspec.json.decode(facts), guid, *found[8:])
+            row = Row(*found)
+            row.facts = msgspec.json.decode(found[_FACTS])
+            yield row
 
     def _dice(self) -> random.Random:
         if self._random is None:

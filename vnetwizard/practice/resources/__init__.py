@@ -11,11 +11,15 @@ To add a type:
 
 from __future__ import annotations
 
-from vnetwizard.practice.resources.base import TrackedType
+from typing import TYPE_CHECKING
+
 from vnetwizard.practice.resources.connections import Connections
 from vnetwizard.practice.resources.public_ip_addresses import PublicIPAddresses
 from vnetwizard.practice.resources.virtual_network_gateways import VirtualNetworkGateways
 from vnetwizard.practice.resources.virtual_networks import VirtualNetworks
+
+if TYPE_CHECKING:
+    from vnetwizard.practice.resources.base import TrackedType
 
 TYPES: dict[str, TrackedType] = {
     kind.type: kind for kind in (VirtualNetworks(), PublicIPAddresses(), VirtualNetworkGateways(), Connections())

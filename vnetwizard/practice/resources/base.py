@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
 
 import msgspec
 
 from vnetwizard.practice import regions
 from vnetwizard.practice.call import Answer, busy, parse
 from vnetwizard.practice.errors import front_door, resource_not_found
+from vnetwizard.practice.names import check_name
 from vnetwizard.practice.operations import duration
 from vnetwizard.practice.transaction import Operation, Row
 
@@ -23,6 +24,10 @@ class Reference(msgspec.Struct, rename="camel"):
     """A reference to another resource; whatever else is sent with it is dropped, as Azure does."""
 
     id: str
+
+
+Whole = Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)]
+"""A number as Azure's models have them; none is larger than an ASN."""
 
 
 class Tags(msgspec.Struct):
@@ -75,16 +80,13 @@ class TrackedType(ABC):
         """Judge the body of a PUT. Raises Refusal as Azure would."""
 
     @abstractmethod
-    def properties(self, call: Call, row: Row, body: Any, *, single: bool) -> dict[str, Any]:
-        """Render what stands under `properties`, provisioningState and resourceGuid left out.
+    def properties(self, call: Call, row: Row, body: Any) -> dict[str, Any]:
+        """Render what stands under `properties`, provisioningState and resourceGuid left out."""
 
-        `single` is true for the GET of this one resource, which may show more than lists and PUT answers.
-        """
-
-    def check_delete(self, call: Call, row: Row) -> None:
+    def check_delete(self, call: Call, row: Row) -> None:  # noqa: B027 - most types need none
         """Raise Refusal where something else still needs the resource."""
 
-    def settle(self, call: Call, row: Row, accepted: Accepted) -> None:
+    def settle(self, call: Call, row: Row, accepted: Accepted) -> None:  # noqa: B027 - most types need none
         """Do what remains once a PUT is stored and `row.ends` is known."""
 
     def put(self, call: Call) -> Answer:
@@ -97,6 +99,7 @@ class TrackedType(ABC):
             raise _elsewhere(old, group.name, location)
         if old:
             refuse_if_busy(call, old)
+        check_name(call.names["name"], network=self.segment == "virtualNetworks")
         accepted = self.accept(call, resource_id, location, old)
         row = old or new_row(call, resource_id, self.type, group.key, location)
         row.body = msgspec.json.encode(accepted.body)
@@ -105,19 +108,20 @@ class TrackedType(ABC):
         row.ready_at = row.ready_at or row.ends
         call.tx.save(row, accepted.links)
         self.settle(call, row, accepted)
-        return call.started(started, location, status=200 if old else 201, body=self.render(call, row, single=False))
+        return call.started(started, location, status=200 if old else 201, body=self.render(call, row))
 
     def get(self, call: Call) -> Answer:
         """Show one resource. Raises Refusal ResourceNotFound."""
         row = self.require(call)
+        call.single = True
         headers = {"ETag": row.etag_at(call.tx.now)} if self.has_etag_header else {}
-        return Answer(200, self.render(call, row, single=True), headers, provider=True)
+        return Answer(200, self.render(call, row), headers, provider=True)
 
-    def list(self, call: Call) -> Answer:
+    def list_all(self, call: Call) -> Answer:
         """Show all of a resource group, or of the subscription."""
         scope = call.group().key if "group" in call.names else None
-        rows = call.tx.list(self.type, scope)
-        return Answer(200, {"value": [self.render(call, row, single=False) for row in rows]}, provider=True)
+        rows = call.tx.of_type(self.type, scope)
+        return Answer(200, {"value": [self.render(call, row) for row in rows]}, provider=True)
 
     def patch(self, call: Call) -> Answer:
         """Replace the tags; 200, for some types Updating for a while but without an operation URL."""
@@ -131,7 +135,7 @@ class TrackedType(ABC):
         begin(call, row, "UpdateTagsOperation", at_once=not self.patch_takes_time)
         call.tx.save(row)
         headers = {"Azure-AsyncNotification": "Enabled"} if self.patch_takes_time else {}
-        return Answer(200, self.render(call, row, single=False), headers, provider=True)
+        return Answer(200, self.render(call, row), headers, provider=True)
 
     def delete(self, call: Call) -> Answer:
         """Delete; 202, or 204 when there is nothing to delete."""
@@ -149,7 +153,7 @@ class TrackedType(ABC):
         call.tx.save(row)
         return call.started(started, row.location, status=202)
 
-    def render(self, call: Call, row: Row, *, single: bool) -> dict[str, Any]:
+    def render(self, call: Call, row: Row) -> dict[str, Any]:
         """Render a resource as it looks now, in the key order of the recordings."""
         body = self.decode(row)
         head = {"name": row.name, "id": row.id, "etag": row.etag_at(call.tx.now), "type": self.type}
@@ -158,13 +162,13 @@ class TrackedType(ABC):
             **head,
             "location": row.location,
             **tags,
-            "properties": self.all_properties(call, row, body, single=single),
+            "properties": self.all_properties(call, row, body),
         }
 
-    def all_properties(self, call: Call, row: Row, body: Any, *, single: bool) -> dict[str, Any]:
+    def all_properties(self, call: Call, row: Row, body: Any) -> dict[str, Any]:
         """Render `properties`: the state and the guid come first."""
         first = {"provisioningState": row.state(call.tx.now), "resourceGuid": row.guid}
-        return first | self.properties(call, row, body, single=single)
+        return first | self.properties(call, row, body)
 
     def decode(self, row: Row) -> Any:
         """Give the stored body of a row of this type."""
@@ -236,6 +240,6 @@ def _elsewhere(old: Row, group: str, location: str) -> Exception:
     return front_door(
         409,
         "InvalidResourceLocation",
-        f"The resource '{old.name}' already exists in location '{old.location}' in resource group '{group}'. A resource "
-        f"with the same name cannot be created in location '{location}'. Please select a new resource name.",
+        f"The resource '{old.name}' already exists in location '{old.location}' in resource group '{group}'. A "
+        f"resource with the same name cannot be created in location '{location}'. Please select a new resource name.",
     )

@@ -10,7 +10,7 @@ from vnetwizard.practice.addresses import first_overlap
 from vnetwizard.practice.call import Answer, not_provisioned, parse
 from vnetwizard.practice.errors import Refusal, missing_reference
 from vnetwizard.practice.resources import tunnels
-from vnetwizard.practice.resources.base import Accepted, Reference, TrackedType
+from vnetwizard.practice.resources.base import Accepted, Reference, TrackedType, Whole
 from vnetwizard.practice.resources.virtual_network_gateways import VirtualNetworkGateways
 from vnetwizard.practice.resources.virtual_networks import VirtualNetworks
 
@@ -36,13 +36,13 @@ class ConnectionProperties(msgspec.Struct, rename="camel", omit_defaults=True):
     virtual_network_gateway2: Reference | None = None
     local_network_gateway2: Reference | None = None
     connection_protocol: Literal["IKEv2", "IKEv1"] | None = None
-    routing_weight: int | None = None
+    routing_weight: Whole | None = None
     shared_key: str | None = None
     enable_bgp: bool | None = None
     use_local_azure_ip_address: bool | None = None
     use_policy_based_traffic_selectors: bool | None = None
-    ipsec_policies: list[dict[str, str | int]] | None = None
-    dpd_timeout_seconds: int | None = None
+    ipsec_policies: list[dict[str, str | Whole]] | None = None
+    dpd_timeout_seconds: Whole | None = None
     connection_mode: Literal["Default", "InitiatorOnly", "ResponderOnly"] | None = None
 
 
@@ -95,9 +95,9 @@ class Connections(TrackedType):
         The spec's example gives the fields of a list entry: there is no connectionStatus here either.
         """
         users = call.tx.referrers(_gateways.require(call).key, self.type)
-        return Answer(200, {"value": [self.render(call, user, single=False) for user in users]}, provider=True)
+        return Answer(200, {"value": [self.render(call, user) for user in users]}, provider=True)
 
-    def properties(self, call: Call, row: Row, body: ConnectionBody, *, single: bool) -> dict[str, Any]:
+    def properties(self, call: Call, row: Row, body: ConnectionBody) -> dict[str, Any]:
         """Render a connection. Only the GET of one, once it has been made, says whether it is connected."""
         sent = body.properties
         far = sent.virtual_network_gateway2
@@ -120,7 +120,7 @@ class Connections(TrackedType):
             "trafficSelectorPolicies": [],
         }
         status, ingress, egress = "", 0, 0
-        if single and call.tx.now >= row.ready_at:
+        if call.single and call.tx.now >= row.ready_at:
             status, ingress, egress = tunnels.look(call.tx, row)
             rendered["connectionStatus"] = status
         return rendered | {

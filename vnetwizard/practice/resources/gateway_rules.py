@@ -10,6 +10,7 @@ import netaddr
 from vnetwizard.practice.addresses import GATEWAY_SUBNET
 from vnetwizard.practice.call import not_provisioned
 from vnetwizard.practice.errors import Refusal, missing_reference
+from vnetwizard.practice.names import check_name
 from vnetwizard.practice.regions import REGIONS
 from vnetwizard.practice.resources.public_ip_addresses import PublicIPAddresses, holder
 from vnetwizard.practice.resources.virtual_networks import VirtualNetworks
@@ -50,6 +51,8 @@ def check_shape(gateway_id: str, body: GatewayBody) -> None:
         # Ours: no recording shows it; the code is in azure-facts. Practice Azure has no ExpressRoute gateways.
         message = f"Gateway SKU {sku} specified for gateway {gateway_id} is not valid for its gateway type."
         raise Refusal(400, "InvalidGatewaySkuSpecifiedForGatewayDeploymentType", message)
+    for item in body.properties.ip_configurations:
+        check_name(item.name)
     wanted = 2 if body.properties.active_active else 1
     names = {item.name.lower() for item in body.properties.ip_configurations}
     if len(body.properties.ip_configurations) != wanted or len(names) != wanted:

@@ -10,7 +10,7 @@ from vnetwizard.practice.addresses import public_address
 from vnetwizard.practice.call import parse
 from vnetwizard.practice.errors import Refusal
 from vnetwizard.practice.regions import REGIONS
-from vnetwizard.practice.resources.base import Accepted, TrackedType
+from vnetwizard.practice.resources.base import Accepted, TrackedType, Whole
 
 if TYPE_CHECKING:
     from vnetwizard.practice.call import Call
@@ -31,7 +31,7 @@ class PublicIPAddressProperties(msgspec.Struct, rename="camel", omit_defaults=Tr
         default=None, name="publicIPAllocationMethod"
     )
     address_version: Literal["IPv4", "IPv6"] | None = msgspec.field(default=None, name="publicIPAddressVersion")
-    idle_timeout_in_minutes: int | None = None
+    idle_timeout_in_minutes: Whole | None = None
     ip_tags: list[dict[str, str]] | None = None
 
 
@@ -75,7 +75,7 @@ class PublicIPAddresses(TrackedType):
         kind = "UpdatePublicIpAddressOperation" if old else "PutPublicIpAddressOperation"
         return Accepted(body, [], facts, kind)
 
-    def properties(self, call: Call, row: Row, body: PublicIPAddressBody, *, single: bool) -> dict[str, Any]:
+    def properties(self, call: Call, row: Row, body: PublicIPAddressBody) -> dict[str, Any]:
         """Render a public IP address."""
         sent = body.properties
         properties: dict[str, Any] = {}
@@ -91,7 +91,7 @@ class PublicIPAddresses(TrackedType):
         properties["ddosSettings"] = {"protectionMode": "VirtualNetworkInherited"}
         return properties
 
-    def render(self, call: Call, row: Row, *, single: bool) -> dict[str, Any]:
+    def render(self, call: Call, row: Row) -> dict[str, Any]:
         """Render in the order of this type: it and the SKU come last."""
         body: PublicIPAddressBody = self.decode(row)
         rendered: dict[str, Any] = {"name": row.name, "id": row.id, "etag": row.etag_at(call.tx.now)}
@@ -100,7 +100,7 @@ class PublicIPAddresses(TrackedType):
             rendered["tags"] = body.tags
         if body.zones:
             rendered["zones"] = body.zones
-        rendered["properties"] = self.all_properties(call, row, body, single=single)
+        rendered["properties"] = self.all_properties(call, row, body)
         sku = body.sku or Sku()
         return rendered | {"type": self.type, "sku": {"name": sku.name, "tier": sku.tier or "Regional"}}
 

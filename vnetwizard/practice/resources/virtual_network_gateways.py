@@ -9,7 +9,7 @@ import msgspec
 from vnetwizard.practice.addresses import last_host, nth_host
 from vnetwizard.practice.call import parse
 from vnetwizard.practice.errors import Refusal
-from vnetwizard.practice.resources.base import Accepted, Reference, TrackedType
+from vnetwizard.practice.resources.base import Accepted, Reference, TrackedType, Whole
 from vnetwizard.practice.resources.gateway_rules import check_addresses, check_shape, check_subnet
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ class GatewaySku(msgspec.Struct, omit_defaults=True):
 class BgpSettings(msgspec.Struct, rename="camel", omit_defaults=True):
     """What may be sent of BGP."""
 
-    asn: int | None = None
+    asn: Whole | None = None
     bgp_peering_address: str | None = None
-    peer_weight: int | None = None
+    peer_weight: Whole | None = None
 
 
 class GatewayProperties(msgspec.Struct, rename="camel", omit_defaults=True):
@@ -108,7 +108,7 @@ class VirtualNetworkGateways(TrackedType):
             kind = "ResizeVirtualNetworkGatewayOperation" if resized else "UpdateVirtualNetworkGatewayOperation"
         return Accepted(body, links, facts, kind)
 
-    def properties(self, call: Call, row: Row, body: GatewayBody, *, single: bool) -> dict[str, Any]:
+    def properties(self, call: Call, row: Row, body: GatewayBody) -> dict[str, Any]:
         """Render a gateway: it knows its addresses and its generation once it has been made."""
         sent = body.properties
         ready = call.tx.now >= row.ready_at
@@ -153,7 +153,7 @@ class VirtualNetworkGateways(TrackedType):
 
 
 def _peering_addresses(body: GatewayBody, subnet: str) -> list[str]:
-    # azure-wire section 3: the last usable host, a sent address is kept; active-active takes .4 and .5 whatever is sent.
+    # azure-wire section 3: the last usable host, or the address sent; active-active takes .4 and .5 whatever is sent.
     if body.properties.active_active:
         return [nth_host(subnet, 4), nth_host(subnet, 5)]
     sent = body.properties.bgp_settings and body.properties.bgp_settings.bgp_peering_address

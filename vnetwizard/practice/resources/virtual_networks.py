@@ -9,6 +9,7 @@ import msgspec
 from vnetwizard.practice.addresses import overlap, prefix
 from vnetwizard.practice.call import parse
 from vnetwizard.practice.errors import Refusal, missing_reference
+from vnetwizard.practice.names import check_name
 from vnetwizard.practice.resources.base import Accepted, Reference, TrackedType
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class VirtualNetworks(TrackedType):
     operation = "VirtualNetwork"
     body_type = VirtualNetworkBody
 
-    def accept(self, call: Call, resource_id: str, location: str, old: Row | None) -> Accepted:
+    def accept(self, call: Call, resource_id: str, location: str, old: Row | None) -> Accepted:  # noqa: ARG002
         """Judge a PUT: the subnets that it leaves out go, so they must be unused."""
         body = parse(call.body, VirtualNetworkBody)
         check_layout(resource_id, body)
@@ -93,7 +94,7 @@ class VirtualNetworks(TrackedType):
         kind = "UpdateVirtualNetworkOperation" if old else "PutVirtualNetworkOperation"
         return Accepted(body, [], {"updating": None}, kind)
 
-    def properties(self, call: Call, row: Row, body: VirtualNetworkBody, *, single: bool) -> dict[str, Any]:
+    def properties(self, call: Call, row: Row, body: VirtualNetworkBody) -> dict[str, Any]:
         """Render a virtual network with its subnets."""
         properties = body.properties
         rendered: dict[str, Any] = {"addressSpace": {"addressPrefixes": properties.address_space.address_prefixes}}
@@ -160,6 +161,7 @@ def check_layout(network_id: str, body: VirtualNetworkBody) -> None:
             message = f"Resource {network_id} has two child resources with the same name ({subnet.name})."
             raise Refusal(400, "DuplicateResourceName", message)
         names.add(subnet.name.lower())
+        check_name(subnet.name)
         _check_references(subnet_id, subnet.properties)
         own = [prefix(text, subnet_id) for text in subnet.properties.prefixes()]
         # The older catch-all: azure-facts section 7, and 5.2 for the smallest size.
@@ -167,10 +169,16 @@ def check_layout(network_id: str, body: VirtualNetworkBody) -> None:
             message = f"Subnet '{subnet.name}' is not valid in virtual network '{network}'."
             raise Refusal(400, "NetcfgInvalidSubnet", message)
         if not all(any(found in part for part in space) for found in own):
-            message = f"Subnet '{subnet.name}' is not valid because its IP address range is outside the IP address range of virtual network '{network}'."
+            message = (
+                f"Subnet '{subnet.name}' is not valid because its IP address range is outside the IP address range of "
+                f"virtual network '{network}'."
+            )
             raise Refusal(400, "NetcfgSubnetRangeOutsideVnet", message)
         if any(overlap(found, other) for found in own for other in taken):
-            message = f"Subnet '{subnet.name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '{network}'."
+            message = (
+                f"Subnet '{subnet.name}' is not valid because its IP address range overlaps with that of an existing "
+                f"subnet in virtual network '{network}'."
+            )
             raise Refusal(400, "NetcfgSubnetRangesOverlap", message)
         taken.extend(own)
 
