@@ -45,8 +45,5 @@ def say(template: str, values: Mapping[str, object] | None = None) -> str:
 
 def say_many(one: str, many: str, count: int, values: Mapping[str, object] | None = None) -> str:
     """Translate a marked template with a number in it; `{count}` is filled in as well."""
-    if _translations:
-        text = _translations.ngettext(one, many, count)
-    else:
-        text = one if count == 1 else many
+    text = _translations.ngettext(one, many, count) if _translations else (one if count == 1 else many)
     return text.format_map({"count": count, **(values or {})})

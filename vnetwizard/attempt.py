@@ -1,0 +1,111 @@
+"""One run as a command holds it: starts workers on it, watches it by lines, says what remains. Gives exit codes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from vnetwizard import jobs, processes, state
+from vnetwizard.follow import Watch, follow, remains, worker_words
+from vnetwizard.jobs import DONE, EXITS, FAILED, UNFINISHED, Quit
+from vnetwizard.run import aftermath
+from vnetwizard.run.events import Outcome
+from vnetwizard.run.journal import Journal
+from vnetwizard.words import mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from vnetwizard.console import Console
+    from vnetwizard.topology.keys import SharedKey
+
+_START_SECONDS = 0.05
+
+
+class Attempt:
+    """A run of the state folder and the console that it is shown on."""
+
+    def __init__(self, console: Console, run: str, folder: Path) -> None:
+        self._console = console
+        self._run = run
+        self._folder = folder
+
+    def work(self, key: SharedKey | None, speed: float | None, *, detach: bool) -> int:
+        """Start a worker, and watch it; with `detach`, only until it has written that it has begun."""
+        with self._journal() as journal:
+            seen = len(journal.entries())
+            person = sys.stderr.isatty() and not detach
+            process = processes.start_worker(self._folder, key=key, speed=speed, person=person)
+            watch = Watch(journal, self._folder, process, after=seen)
+            if not detach:
+                return self._watch(watch)
+            self._wait_for_its_start(watch, process)
+        self._console.tell(mark("Run {run} goes on by itself.  Watch it with:  vnetwizard attach {run}"), run=self._run)
+        return DONE
+
+    def watch(self) -> int:
+        """Watch the run from its first event on, until its newest attempt is over."""
+        with self._journal() as journal:
+            return self._watch(Watch(journal, self._folder))
+
+    @contextmanager
+    def _journal(self) -> Iterator[Journal]:
+        journal = Journal(self._folder / state.JOURNAL)
+        try:
+            yield journal
+        finally:
+            journal.close()
+
+    def _wait_for_its_start(self, watch: Watch, process: subprocess.Popen[bytes]) -> None:
+        """Show the first event of a worker. Raises Quit where it ended without one."""
+        while True:
+            ended = process.poll() is not None
+            entries = watch.news()
+            if entries:
+                self._console.entry(entries[0])
+                return
+            if ended:
+                raise Quit(FAILED, mark("The worker ended at once: {reason}"), reason=worker_words(self._folder))
+            try:
+                process.wait(timeout=_START_SECONDS)
+            except subprocess.TimeoutExpired:
+                continue
+
+    def _watch(self, watch: Watch) -> int:
+        try:
+            outcome = follow(self._console, watch)
+        except KeyboardInterrupt:
+            remains(self._console, self._run, watch.view)
+            return UNFINISHED
+        except BrokenPipeError:  # whoever read our lines has gone; the run goes on
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return UNFINISHED
+        if outcome is None:
+            raise Quit(
+                UNFINISHED,
+                mark("The worker of run {run} is gone ({reason}). Go on with:  vnetwizard resume {run}"),
+                run=self._run,
+                reason=worker_words(self._folder) or say(mark("killed, or the machine restarted")),
+            )
+        if outcome is Outcome.CONNECTED:
+            self._tell_what_remains(watch)
+        return EXITS[outcome]
+
+    def _tell_what_remains(self, watch: Watch) -> None:
+        """After a run on a real Azure: what costs money from now on, and the lines that delete it, in order."""
+        if jobs.known(self._run).about.target.practice:
+            return
+        billed = aftermath.billed(watch.view)
+        if billed:
+            self._console.tell(
+                mark("From now on these cost money, by the hour, also when unused: {names}."), names=", ".join(billed)
+            )
+        lines = aftermath.deletion_lines(watch.view)
+        if lines:
+            self._console.tell(mark("To delete what this run made, in this order:"))
+        for line in lines:
+            self._console.tell("{line}", line=f"  {line}")

@@ -1,0 +1,231 @@
+"""The command line: commands, options, exit codes. Imports nothing heavy before it knows the command."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vnetwizard.target import CLOUDS, SIGN_INS, Target
+from vnetwizard.words import LANGUAGES, mark, say, use
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vnetwizard.console import Console
+
+Command = Any
+
+
+def _json_option(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help=mark("One JSON object a line on stdout."))(command)
+
+
+def _azure_options(command: Command) -> Command:
+    """Add the options that say which Azure."""
+    for option in reversed(
+        (
+            click.option("--practice", is_flag=True, help=mark("Practice Azure: nothing is real, nothing costs.")),
+            click.option("--speed", type=float, help=mark("How fast practice Azure's clock runs (60 at first).")),
+            click.option("--cloud", type=click.Choice(CLOUDS), default="public", help=mark("Which Azure cloud.")),
+            click.option("--tenant", help=mark("Tenant id to sign in to.")),
+            click.option(
+                "--auth", type=click.Choice(SIGN_INS), help=mark("How to sign in; left out: tried in this order.")
+            ),
+            click.option(
+                "--arm-endpoint", help=mark("URL of the Resource Manager, such as a proxy's or test server's.")
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _target(given: dict[str, Any]) -> tuple[Target, float | None]:
+    """Take the Azure options out of a command's parameters."""
+    parent = click.get_current_context().find_root().params
+    practice = bool(given.pop("practice") or parent.get("practice"))
+    speed = given.pop("speed")
+    names = ("cloud", "tenant", "auth", "arm_endpoint")
+    values = {name: given.pop(name) for name in names}
+    if practice and (values["tenant"] or values["auth"] or values["arm_endpoint"] or values["cloud"] != "public"):
+        raise click.UsageError(say(mark("--practice goes with none of --cloud, --tenant, --auth, --arm-endpoint.")))
+    if speed is not None and not practice:
+        raise click.UsageError(say(mark("--speed is for --practice: the real Azure takes the time it takes.")))
+    _check_speed(speed)
+    endpoint = values["arm_endpoint"]
+    if endpoint is not None and not endpoint.startswith("https://"):
+        raise click.UsageError(say(mark("--arm-endpoint must begin with https://; {url} does not."), {"url": endpoint}))
+    return Target(practice=True) if practice else Target(**values), speed
+
+
+def _check_speed(speed: float | None) -> None:
+    if speed is not None and not 0 < speed <= 100_000:  # noqa: PLR2004 - practice Azure's own limit
+        raise click.UsageError(say(mark("--speed must be more than 0 and at most 100000; 60 makes an hour a minute.")))
+
+
+def _console(*, as_json: bool) -> Console:
+    from vnetwizard.console import Console  # noqa: PLC0415
+
+    return Console(as_json=as_json)
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--practice", is_flag=True, help=mark("Practise on the article's TestVNet1 and TestVNet4; nothing is real.")
+)
+@click.option("--speed", type=float, help=mark("How fast practice Azure's clock runs (60 at first)."))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=mark("Language."))
+@click.version_option(package_name="vnetwizard")
+@click.pass_context
+def cli(context: click.Context, *, practice: bool, speed: float | None, lang: str | None) -> None:
+    """Join Azure virtual networks by VPN gateway, and prove the pair."""
+    if lang:
+        use(lang)
+    if context.invoked_subcommand is not None:
+        return
+    if not practice:
+        click.echo(context.get_help())
+        raise SystemExit(2)
+    _check_speed(speed)
+    from vnetwizard import commands  # noqa: PLC0415
+
+    raise SystemExit(commands.practise(_console(as_json=False), speed))
+
+
+@cli.command()
+def sample() -> None:
+    """Print the article's TestVNet1/TestVNet4 plan file."""
+    from vnetwizard.topology.samples import SAMPLE_TEXT  # noqa: PLC0415
+
+    click.echo(SAMPLE_TEXT, nl=False)
+
+
+@cli.command()
+@click.argument("plan")
+@_json_option
+def check(plan: str, *, as_json: bool) -> None:
+    """Show what is wrong with a plan file, offline."""
+    from vnetwizard import jobs  # noqa: PLC0415
+
+    console = _console(as_json=as_json)
+    jobs.judge(console, jobs.load(console, plan))
+    console.tell(mark("No errors."))
+
+
+@cli.command()
+@click.argument("plan")
+@_azure_options
+@_json_option
+def plan(plan: str, *, as_json: bool, **given: Any) -> None:
+    """Show what would be made, changed and kept."""
+    from vnetwizard import commands  # noqa: PLC0415
+
+    target, speed = _target(given)
+    commands.show_plan(_console(as_json=as_json), plan, target, speed)
+
+
+@cli.command()
+@click.argument("plan")
+@_azure_options
+@click.option("--yes", is_flag=True, help=mark("Do not ask."))
+@click.option("--detach", is_flag=True, help=mark("Return as soon as the worker has begun."))
+@click.option("--shared-key-file", help=mark("File with the shared key, - for stdin; left out: one is generated."))
+@_json_option
+def apply(plan: str, *, as_json: bool, yes: bool, detach: bool, shared_key_file: str | None, **given: Any) -> None:
+    """Make what a plan file asks for, and prove the pair."""
+    from vnetwizard import commands  # noqa: PLC0415
+
+    target, speed = _target(given)
+    if plan == "-" and shared_key_file == "-":
+        raise click.UsageError(say(mark("The plan and the key cannot both come from standard input.")))
+    if plan == "-" and not yes:
+        raise click.UsageError(say(mark("A plan from standard input leaves nobody to ask: add --yes.")))
+    options = commands.ApplyOptions(yes=yes, detach=detach, shared_key_file=shared_key_file)
+    raise SystemExit(commands.apply(_console(as_json=as_json), plan, target, speed, options))
+
+
+@cli.command()
+@_json_option
+def runs(*, as_json: bool) -> None:
+    """List all runs and where they stand."""
+    from vnetwizard import commands  # noqa: PLC0415
+
+    commands.list_runs(_console(as_json=as_json))
+
+
+@cli.command()
+@click.argument("run", required=False)
+@_json_option
+def attach(run: str | None, *, as_json: bool) -> None:
+    """Watch a run, from its first event on."""
+    from vnetwizard import commands  # noqa: PLC0415
+
+    raise SystemExit(commands.attach(_console(as_json=as_json), run))
+
+
+@cli.command()
+@click.argument("run", required=False)
+@click.option("--speed", type=float, help=mark("How fast practice Azure's clock runs."))
+@click.option("--detach", is_flag=True, help=mark("Return as soon as the worker has begun."))
+@click.option("--shared-key-file", help=mark("File with the shared key, - for stdin."))
+@_json_option
+def resume(run: str | None, *, as_json: bool, detach: bool, speed: float | None, shared_key_file: str | None) -> None:
+    """Go on with a run that was stopped, paused or killed."""
+    from vnetwizard import commands  # noqa: PLC0415
+
+    _check_speed(speed)
+    options = commands.ApplyOptions(yes=True, detach=detach, shared_key_file=shared_key_file)
+    raise SystemExit(commands.resume(_console(as_json=as_json), run, speed, options))
+
+
+@cli.command()
+@click.argument("run", required=False)
+@_json_option
+def verify(run: str | None, *, as_json: bool) -> None:
+    """Read a run's connections and keys again, and say whether the pair stands."""
+    from vnetwizard import commands  # noqa: PLC0415
+
+    raise SystemExit(commands.verify(_console(as_json=as_json), run))
+
+
+@cli.group()
+def practice() -> None:
+    """Practice Azure itself."""
+
+
+@practice.command()
+def reset() -> None:
+    """Empty practice Azure."""
+    from vnetwizard import commands  # noqa: PLC0415
+
+    commands.reset_practice(_console(as_json=False))
+
+
+def main() -> None:
+    """Run the command line, and turn what cannot go on into one sentence and an exit code."""
+    _run(cli)
+
+
+def _run(command: Callable[..., Any]) -> None:
+    try:
+        command(standalone_mode=True)
+    except Exception as error:
+        code = _exit_code(error)
+        if code is None:
+            raise
+        if str(error):
+            click.echo(str(error), err=True)
+        sys.exit(code)
+
+
+def _exit_code(error: Exception) -> int | None:
+    """Return the exit code of an error that has its own words; None for a bug."""
+    from vnetwizard.jobs import USAGE, Quit  # noqa: PLC0415
+    from vnetwizard.run.journal import JournalError  # noqa: PLC0415
+    from vnetwizard.state import StateError  # noqa: PLC0415
+
+    if isinstance(error, Quit):
+        return error.code
+    return USAGE if isinstance(error, StateError | JournalError) else None

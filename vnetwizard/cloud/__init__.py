@@ -1,0 +1,1 @@
+"""The only room that imports azure.*: signing in, the Resource Manager's clients, its errors. Implements `Cloud`."""

@@ -1,0 +1,54 @@
+"""How requests travel: over TLS to an Azure, or over a Unix socket; and how long a second lasts there."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import aiohttp
+from azure.core.pipeline.transport import AioHttpTransport
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+_CONNECT_SECONDS = 20.0
+_READ_SECONDS = 180.0  # a write is answered within a minute, but not always
+
+
+class PacedTransport(AioHttpTransport):  # type: ignore[misc] - azure-core leaves it untyped
+    """azure-core's own transport, whose seconds last as long as the Azure behind it says."""
+
+    def __init__(self, session: aiohttp.ClientSession, pace: Callable[[], float]) -> None:
+        super().__init__(
+            session=session,
+            session_owner=False,
+            connection_timeout=_CONNECT_SECONDS,
+            read_timeout=_READ_SECONDS,
+            connection_verify=ca_bundle() or True,
+        )
+        self._pace = pace
+
+    async def sleep(self, duration: float) -> None:
+        """Wait for `duration` seconds of that Azure's time. Everything of azure-core and of ours waits here."""
+        await asyncio.sleep(duration / self._pace())
+
+
+@asynccontextmanager
+async def transport(
+    *, socket: str | None = None, pace: Callable[[], float] = lambda: 1.0
+) -> AsyncIterator[PacedTransport]:
+    """Open a transport. `socket` is the path of a Unix socket; `pace` says how many seconds
+    pass there in one of ours.
+    """
+    connector = aiohttp.UnixConnector(socket) if socket else aiohttp.TCPConnector(limit=32)
+    async with aiohttp.ClientSession(
+        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=not socket
+    ) as session:
+        yield PacedTransport(session, pace)
+
+
+def ca_bundle() -> str | None:
+    """Return the CA file that `REQUESTS_CA_BUNDLE` names: aiohttp does not read it. OpenSSL reads `SSL_CERT_FILE`."""
+    return os.environ.get("REQUESTS_CA_BUNDLE") or None

@@ -1,0 +1,210 @@
+"""The commands that speak to Azure or to runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from vnetwizard import jobs, state
+from vnetwizard.attempt import Attempt
+from vnetwizard.console import duration
+from vnetwizard.jobs import DONE, FAILED, UNFINISHED, USAGE, Quit
+from vnetwizard.plan.estimate import estimate
+from vnetwizard.plan.steps import Action
+from vnetwizard.run import reading
+from vnetwizard.run.events import Outcome
+from vnetwizard.target import Target
+from vnetwizard.topology import planfile
+from vnetwizard.topology.samples import sample
+from vnetwizard.words import mark, say
+
+if TYPE_CHECKING:
+    from vnetwizard.console import Console
+    from vnetwizard.topology.model import Topology
+
+_CONFIRMATION = "create"
+
+
+class ApplyOptions(Struct, frozen=True, kw_only=True):
+    """How to make a plan happen."""
+
+    yes: bool = False
+    detach: bool = False
+    shared_key_file: str | None = None
+
+
+def practise(console: Console, speed: float | None) -> int:
+    """Do the article's job on practice Azure, by lines; take up an unfinished one first."""
+    target = Target(practice=True)
+    for run in jobs.all_known(console):
+        if run.unfinished and run.about.target == target:
+            console.tell(mark("A practice run is unfinished: {run}. It goes on."), run=run.about.id)
+            return resume(console, run.about.id, speed, ApplyOptions(yes=True))
+    console.tell(mark("Practice Azure: nothing is real and nothing costs. The article's TestVNet1 and TestVNet4:"))
+    return _apply(console, sample(), target, speed, ApplyOptions(yes=True))
+
+
+def show_plan(console: Console, path: str, target: Target, speed: float | None) -> None:
+    """Show what would be made, changed and kept. Raises Quit(1) where something is in the way."""
+    topology = jobs.load(console, path)
+    jobs.judge(console, topology)
+    _review(console, topology, target, speed)
+
+
+def _review(console: Console, topology: Topology, target: Target, speed: float | None) -> reading.PlanAnswer:
+    """Ask for the plan and show all that one needs to know before it begins. Raises Quit(1) on conflicts."""
+    answer = jobs.ask(console, target, reading.PlanQuestion(planfile.write(topology)), speed)
+    if not isinstance(answer, reading.PlanAnswer):
+        raise TypeError(answer)
+    console.plan(answer.plan)
+    for finding in answer.plan.conflicts:
+        console.finding(finding)
+    if answer.plan.conflicts:
+        raise Quit(FAILED, mark("Azure has something that is in the way. Nothing was sent."))
+    found = estimate(answer.plan)
+    who = answer.identity
+    subscriptions = sorted({one.resource_id.split("/")[2] for one in answer.plan.steps})
+    console.tell(mark("Subscription: {names}"), names=", ".join(subscriptions))
+    if not target.practice:
+        console.tell(
+            mark("Signed in as {name}, tenant {tenant} ({method})."),
+            name=who.name or who.object_id,
+            tenant=who.tenant,
+            method=who.method,
+        )
+    console.tell(
+        mark("To make: {create}, to keep: {keep}. Time: {shortest} to {longest} of Azure's time, as recorded."),
+        create=answer.plan.count(Action.CREATE),
+        keep=answer.plan.count(Action.KEEP),
+        shortest=duration(found.shortest),
+        longest=duration(found.longest),
+    )
+    billed = [answer.plan.step(one).name for one in found.billed if answer.plan.step(one).action is Action.CREATE]
+    if target.practice:
+        console.tell(mark("Money: practice Azure, nothing."))
+    elif billed:
+        console.tell(
+            mark("Money: {names} are billed by the hour from creation, also when unused; the price is not known here."),
+            names=", ".join(billed),
+        )
+    return answer
+
+
+def apply(console: Console, path: str, target: Target, speed: float | None, options: ApplyOptions) -> int:
+    """Make what a plan file asks for. Returns the exit code."""
+    topology = jobs.load(console, path)
+    jobs.judge(console, topology)
+    return _apply(console, topology, target, speed, options)
+
+
+def _apply(console: Console, topology: Topology, target: Target, speed: float | None, options: ApplyOptions) -> int:
+    key = jobs.read_key(console, options.shared_key_file)
+    answer = _review(console, topology, target, speed)
+    other = jobs.in_the_way(console, target, answer.plan)
+    if other is not None:
+        raise Quit(
+            UNFINISHED,
+            mark("Run {run} is unfinished and about the same resources. Go on with it:  vnetwizard resume {run}"),
+            run=other.about.id,
+        )
+    if not options.yes:
+        _confirm()
+    run, folder = jobs.begin(target, answer.text, typed_key=key is not None)
+    return Attempt(console, run, folder).work(key, speed, detach=options.detach)
+
+
+def _confirm() -> None:
+    """Ask for the word that starts it. Raises Quit where nobody is there, or says something else."""
+    if not sys.stdin.isatty():
+        raise Quit(USAGE, mark("Nobody is there to ask. Look at the plan above, then add --yes."))
+    sys.stderr.write(say(mark("To start, type  {word} : "), {"word": _CONFIRMATION}))
+    sys.stderr.flush()
+    if sys.stdin.readline().strip() != _CONFIRMATION:
+        raise Quit(FAILED, mark("Not started; nothing was sent to Azure."))
+
+
+def attach(console: Console, run: str | None) -> int:
+    """Watch a run from its first event on. Returns the exit code."""
+    run = run or jobs.only_one(console, unfinished=False)
+    return Attempt(console, run, state.run_folder(run)).watch()
+
+
+def resume(console: Console, run: str | None, speed: float | None, options: ApplyOptions) -> int:
+    """Go on with a run; attach where a worker is on it already. Returns the exit code."""
+    run = run or jobs.only_one(console, unfinished=True)
+    known = jobs.known(run)
+    if known.pid is not None:
+        console.tell(mark("A worker is on run {run} already; this shows what it does."), run=run)
+        return attach(console, run)
+    if known.view.outcome is Outcome.CONNECTED:
+        console.tell(mark("Run {run} is connected already.  Look again with:  vnetwizard verify {run}"), run=run)
+        return DONE
+    if speed is not None and not known.about.target.practice:
+        raise Quit(USAGE, mark("--speed is for practice runs; run {run} is on the real Azure."), run=run)
+    key = jobs.read_key(console, options.shared_key_file)
+    return Attempt(console, run, state.run_folder(run)).work(key, speed, detach=options.detach)
+
+
+def verify(console: Console, run: str | None) -> int:
+    """Read the pairs of a run again. Returns the exit code: 0 where all of them stand."""
+    run = run or jobs.only_one(console, unfinished=False)
+    about = jobs.known(run).about
+    answer = jobs.ask(console, about.target, reading.PairsQuestion(about.plan), None)
+    if not isinstance(answer, reading.PairsAnswer):
+        raise TypeError(answer)
+    keys = {
+        True: mark("one key at both ends"),
+        False: mark("the keys differ"),
+        None: mark("the keys were not compared"),
+    }
+    for pair in answer.pairs:
+        console.emit({"event": "verified", "pair": pair.pair, "one_key": pair.one_key, "connections": pair.connections})
+        if not console.as_json:
+            verdict = mark("{pair}: proven; {keys}") if pair.proven else mark("{pair}: not proven; {keys}")
+            console.tell(verdict, pair=pair.pair, keys=say(keys[pair.one_key]))
+            for one in pair.connections:
+                console.tell(
+                    mark("  {name}: {status}, {in_} bytes in, {out} bytes out"),
+                    name=one.name,
+                    status=one.status,
+                    in_=one.ingress_bytes,
+                    out=one.egress_bytes,
+                )
+    return DONE if answer.pairs and all(pair.proven for pair in answer.pairs) else FAILED
+
+
+def list_runs(console: Console) -> None:
+    """List all runs and where they stand."""
+    runs = jobs.all_known(console)
+    if not runs:
+        console.tell(mark("No runs yet. `vnetwizard apply PLAN` begins one; `vnetwizard --practice` is free."))
+    for run in runs:
+        state_word = run.view.outcome or ("running" if run.pid else "interrupted")
+        topology = planfile.read(run.about.plan, run.about.id)
+        networks = ", ".join(one.label for one in topology.networks)
+        where = "practice" if run.about.target.practice else run.about.target.arm_endpoint or run.about.target.cloud
+        console.emit(
+            {
+                "event": "run",
+                "at": run.about.created_at.isoformat().replace("+00:00", "Z"),
+                "run": run.about.id,
+                "state": state_word,
+                "azure": where,
+                "networks": [one.label for one in topology.networks],
+            }
+        )
+        if not console.as_json:
+            began = run.about.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            hint = f"  vnetwizard {'attach' if run.pid else 'resume'} {run.about.id}" if run.unfinished else ""
+            console.tell("{line}", line=f"{run.about.id}  {began}  {where:<9} {state_word:<12} {networks}{hint}")
+
+
+def reset_practice(console: Console) -> None:
+    """Empty practice Azure. Raises Quit where a worker is on it."""
+    busy = [one.about.id for one in jobs.all_known(console) if one.about.target.practice and one.pid]
+    if busy:
+        raise Quit(UNFINISHED, mark("Run {run} is working on practice Azure; stop it first."), run=busy[0])
+    state.practice_file().unlink(missing_ok=True)
+    console.tell(mark("Practice Azure is empty."))

@@ -1,0 +1,128 @@
+"""Says things by lines: findings, plans, events. Words for people, or one JSON object a line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vnetwizard.words import mark, say, say_many
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from vnetwizard.plan.planner import Plan
+    from vnetwizard.run.events import Problem
+    from vnetwizard.run.journal import Entry
+    from vnetwizard.topology.findings import Finding
+
+_SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
+_ACTIONS = {"create": mark("create"), "change": mark("change"), "keep": mark("keep")}
+_SIGNS = {"create": "+", "change": "~", "keep": "="}
+
+
+class Console:
+    """One command's output. With `as_json`, stdout gets one object a line and words go to stderr."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+
+    def tell(self, template: str, **values: object) -> None:
+        """Say a sentence to a person."""
+        print(say(template, values), file=sys.stderr if self.as_json else sys.stdout, flush=True)
+
+    def warn(self, template: str, **values: object) -> None:
+        """Say a sentence on stderr, JSON or not."""
+        print(say(template, values), file=sys.stderr, flush=True)  # noqa: T201
+
+    def emit(self, value: Any) -> None:
+        """Print one JSON object; only with `as_json`."""
+        if self.as_json:
+            sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+            sys.stdout.buffer.flush()
+
+    def finding(self, finding: Finding) -> None:
+        """Show one finding."""
+        message, mend = say(finding.kind.message, finding.values), say(finding.kind.mend, finding.values)
+        if self.as_json:
+            self.emit(
+                {
+                    "event": "finding",
+                    "severity": finding.severity,
+                    "code": finding.code,
+                    "field": finding.field,
+                    "message": message,
+                    "mend": mend,
+                    "offers": finding.offers,
+                }
+            )
+        else:
+            self._finding(say(_SEVERITIES[finding.severity]), finding.field, message, mend)
+
+    def problem(self, problem: Problem) -> None:
+        """Show what an attempt or a question could not get over."""
+        message, mend = say(problem.message, problem.values), say(problem.mend, problem.values)
+        if self.as_json:
+            self.emit(
+                {
+                    "event": "problem",
+                    "step": problem.step,
+                    "code": problem.code,
+                    "message": message,
+                    "mend": mend,
+                    "request_id": problem.request_id,
+                }
+            )
+        else:
+            self._finding(say(_SEVERITIES["error"]), problem.step or problem.code, message, mend)
+            if problem.request_id:
+                self.tell(mark("         Azure's request id, for support: {id}"), id=problem.request_id)
+
+    def _finding(self, severity: str, field: str, message: str, mend: str) -> None:
+        print(f"{severity:>8} {field}\n         {message}\n         {mend}", flush=True)  # noqa: T201
+
+    def plan(self, plan: Plan) -> None:
+        """Show what would be made, changed and kept."""
+        if self.as_json:
+            for step in plan.steps:
+                self.emit(
+                    {
+                        "event": "planned",
+                        "step": step.id,
+                        "action": step.action,
+                        "resource_id": step.resource_id,
+                        "after": step.after,
+                    }
+                )
+            return
+        for step in plan.steps:
+            where = f"{step.side}, {step.location}"
+            print(f"  {_SIGNS[step.action]} {say(_ACTIONS[step.action]):<7} {step.id:<44} {where}")  # noqa: T201
+
+    def entry(self, entry: Entry) -> None:
+        """Show one event of a journal."""
+        from vnetwizard import narrator  # noqa: PLC0415 - it knows all events, and most commands show none
+
+        if self.as_json:
+            self.emit(narrator.as_json(entry))
+            return
+        line = narrator.line(entry)
+        if line:
+            print(line, flush=True)  # noqa: T201
+
+
+def duration(seconds: float) -> str:
+    """Return a time in words, to the second below an hour and to the minute above."""
+    whole = round(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    if hours:
+        return say(mark("{hours} h {minutes} min"), {"hours": hours, "minutes": minutes})
+    if minutes:
+        return say(mark("{minutes} min {seconds} s"), {"minutes": minutes, "seconds": rest})
+    return say_many(mark("{count} second"), mark("{count} seconds"), rest)
+
+
+def clock(at: datetime) -> str:
+    """Return a time of day in the local zone."""
+    return at.astimezone().strftime("%H:%M:%S")

@@ -1,0 +1,109 @@
+"""Turns the events of a journal into lines for people, and into the objects that `--json` promises."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vnetwizard.console import clock, duration
+from vnetwizard.run import events
+from vnetwizard.run.events import Check, StepState
+from vnetwizard.words import mark, say
+
+if TYPE_CHECKING:
+    from vnetwizard.run.journal import Entry
+
+_STATES = {
+    StepState.STARTED: mark("looking at what is there"),
+    StepState.UPDATING: mark("Azure is working on it"),
+    StepState.FAILED: mark("failed"),
+    StepState.SKIPPED: mark("not begun: it needs something that is not there"),
+}
+_DONE = {"create": mark("made"), "change": mark("changed"), "keep": mark("there already, kept")}
+_CHECKS = {
+    (Check.KEYS, StepState.STARTED): mark("reading both shared keys back"),
+    (Check.KEYS, StepState.DONE): mark("both ends have one key"),
+    (Check.KEYS, StepState.FAILED): mark("the keys differ"),
+    (Check.KEYS, StepState.SKIPPED): mark("the keys may not be read back; both ends were given one key"),
+    (Check.STATUS, StepState.STARTED): mark("waiting for both directions to connect"),
+    (Check.STATUS, StepState.DONE): mark("Connected, both ways"),
+    (Check.STATUS, StepState.FAILED): mark("not connected"),
+}
+_ORIGINS = {
+    "generated": mark("a shared key was generated; it is never shown"),
+    "typed": mark("the shared key that you brought is used"),
+    "azure": mark("the shared key is read from the connection that is there"),
+}
+_OUTCOMES = {
+    "connected": mark("Done: connected, both ways, with one key."),
+    "failed": mark("Failed: see the errors above. What was made stays, and applying again takes it up."),
+    "stopped": mark("Stopped. What Azure had accepted goes on there.  Go on with:  vnetwizard resume {run}"),
+    "paused": mark("Paused: it needs the answer above.  Then go on with:  vnetwizard resume {run}"),
+}
+_HIDDEN = ("operation_url",)  # some 3,000 characters that only a worker needs
+
+
+def as_json(entry: Entry) -> dict[str, Any]:
+    """Return the object that `--json` prints for an event."""
+    event = msgspec.to_builtins(entry.event)
+    for name in _HIDDEN:
+        event.pop(name, None)
+    if isinstance(entry.event, events.Problem):
+        event["message"] = say(entry.event.message, entry.event.values)
+        event["mend"] = say(entry.event.mend, entry.event.values)
+    return {"at": entry.at.astimezone(UTC).isoformat().replace("+00:00", "Z"), **event}
+
+
+def line(entry: Entry) -> str:
+    """Return the line or lines that tell a person of an event; empty for one that only machines need."""
+    text = _text(entry.event)
+    return f"{clock(entry.at)}  {text}" if text else ""
+
+
+def _text(event: events.AnyEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each event
+    match event:
+        case events.RunStarted(attempt=1):
+            return say(mark("Run {run} begins."), {"run": event.run})
+        case events.RunStarted():
+            return say(mark("Run {run} goes on, attempt {attempt}."), {"run": event.run, "attempt": event.attempt})
+        case events.SignedIn(name="") if not event.tenant:
+            return ""
+        case events.SignedIn():
+            return say(mark("Signed in as {name}, tenant {tenant} ({method})."), msgspec.structs.asdict(event))
+        case events.SignInNeeded():
+            return say(mark("To sign in, open {url} and enter the code {code}."), msgspec.structs.asdict(event))
+        case events.StepChanged(state=StepState.DONE):
+            return f"{event.step:<44} {say(_DONE[event.action])}"
+        case events.StepChanged(state=state) if state in _STATES:
+            return f"{event.step:<44} {say(_STATES[state])}"
+        case events.Looked():
+            wait = duration(event.next_seconds)
+            return f"{event.step:<44} " + say(mark("still working; next look in {wait}"), {"wait": wait})
+        case events.Delayed():
+            values = {"code": event.code, "wait": duration(event.next_seconds)}
+            return f"{event.step:<44} " + say(mark("{code}: trying again in {wait}"), values)
+        case events.Problem():
+            message, mend = say(event.message, event.values), say(event.mend, event.values)
+            return f"{event.step or event.code:<44} {message}\n{'':10}{mend}"
+        case events.KeyChosen():
+            return f"{event.pair:<44} {say(_ORIGINS[event.origin])}"
+        case events.PairChecked(check=check, state=state) if (check, state) in _CHECKS:
+            return f"{event.pair:<44} {say(_CHECKS[check, state])}"
+        case events.PairChecked():
+            return f"{event.pair:<44} " + ", ".join(f"{name} {status}" for name, status in event.values.items())
+        case events.Stopping():
+            return say(mark("Stopping: finishing what cannot be left."))
+        case events.RunFinished():
+            lines = [say(_OUTCOMES[event.outcome], {"run": event.run})]
+            lines += [f"{'':10}{_connection(one)}" for one in event.connections]
+            return "\n".join(lines)
+        case _:
+            return ""
+
+
+def _connection(state: events.ConnectionState) -> str:
+    return say(
+        mark("{name}: {status}, {ingress_bytes} bytes in, {egress_bytes} bytes out"), msgspec.structs.asdict(state)
+    )

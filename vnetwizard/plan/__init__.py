@@ -1,0 +1,1 @@
+"""From topology and inventory to steps. Pure, but for the `Cloud` protocol that others implement."""

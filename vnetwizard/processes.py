@@ -1,0 +1,114 @@
+"""Starts the worker and the reader by argv. Whoever draws or prints never imports what those two import."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import IO, TYPE_CHECKING, Self
+
+import msgspec
+
+from vnetwizard.run import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from vnetwizard.target import Target
+    from vnetwizard.topology.keys import SharedKey
+
+_decoder: msgspec.json.Decoder[reading.Answer] = msgspec.json.Decoder(reading.Answer)
+
+WORKER_LOG = "worker.log"
+
+
+class ReaderDiedError(Exception):
+    """The reader ended without an answer; the text is what it said last."""
+
+
+def start_worker(
+    folder: Path, *, key: SharedKey | None = None, speed: float | None = None, person: bool = False
+) -> subprocess.Popen[bytes]:
+    """Start the worker of a run in a session of its own, so that it outlives this terminal.
+
+    The key goes through a pipe that only the worker inherits.
+    """
+    arguments = [sys.executable, "-m", "vnetwizard.wiring", "worker", str(folder)]
+    if speed is not None:
+        arguments += ["--speed", str(speed)]
+    if person:
+        arguments += ["--ask-a-person"]
+    pipe: tuple[int, int] | None = None
+    if key is not None:
+        pipe = os.pipe()
+        arguments += ["--key-fd", str(pipe[0])]
+    log = os.open(folder / WORKER_LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            start_new_session=True,
+            pass_fds=pipe[:1] if pipe else (),
+        )
+        if pipe and key is not None:
+            os.write(pipe[1], key.reveal().encode())
+    finally:
+        os.close(log)
+        for end in pipe or ():
+            os.close(end)
+    return process
+
+
+class Reader:
+    """A reader process; a context manager. `on_sign_in` shows a person the URL and the code of a device sign-in."""
+
+    def __init__(
+        self, target: Target, *, speed: float | None = None, on_sign_in: Callable[[str, str], None] | None = None
+    ) -> None:
+        arguments = [sys.executable, "-m", "vnetwizard.wiring", "reader", msgspec.json.encode(target).decode()]
+        if speed is not None:
+            arguments += ["--speed", str(speed)]
+        if on_sign_in is not None:
+            arguments += ["--ask-a-person"]
+        self._on_sign_in = on_sign_in
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    def ask(self, question: reading.Question) -> reading.Answer:
+        """Ask, and wait for the answer. Raises ReaderDiedError."""
+        try:
+            _pipe(self._process.stdin).write(msgspec.json.encode(question) + b"\n")
+            _pipe(self._process.stdin).flush()
+        except BrokenPipeError:
+            raise self._died() from None
+        while line := _pipe(self._process.stdout).readline():
+            answer = _decoder.decode(line)
+            if not isinstance(answer, reading.SignInAnswer):
+                return answer
+            if self._on_sign_in is not None:
+                self._on_sign_in(answer.url, answer.code)
+        raise self._died()
+
+    def _died(self) -> ReaderDiedError:
+        said = _pipe(self._process.stderr).read().decode(errors="replace").strip()
+        return ReaderDiedError(said.splitlines()[-1] if said else f"exit {self._process.wait()}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            _pipe(pipe).close()
+        self._process.terminate()
+        self._process.wait()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise ValueError
+    return pipe

@@ -1,0 +1,112 @@
+"""What the reader process answers: questions about Azure that change nothing. One JSON object a line, each way."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from vnetwizard.plan import planner
+from vnetwizard.plan.cloud import Cloud, CloudError, Identity, Inventory, SubscriptionUnclear
+from vnetwizard.plan.planner import Plan
+from vnetwizard.run import verify
+from vnetwizard.run.events import ConnectionState, Outcome, Problem
+from vnetwizard.run.pairs import ends_of
+from vnetwizard.run.problems import explain
+from vnetwizard.topology import planfile
+
+
+class PlanQuestion(Struct, frozen=True, tag="plan", tag_field="ask"):
+    """Asks what would be made of a plan file's text."""
+
+    plan: str
+
+
+class PairsQuestion(Struct, frozen=True, tag="pairs", tag_field="ask"):
+    """Asks how the pairs of a plan file's text stand."""
+
+    plan: str
+
+
+Question = PlanQuestion | PairsQuestion
+
+
+class PlanAnswer(Struct, frozen=True, tag="plan", tag_field="answer"):
+    """The plan, the plan file's text with subscriptions filled in, and whom Azure takes us for."""
+
+    plan: Plan
+    text: str
+    identity: Identity
+
+
+class PairReading(Struct, frozen=True):
+    """One pair as it stands. `one_key` is None where the keys may not be read, or a connection is missing."""
+
+    pair: str
+    one_key: bool | None
+    connections: tuple[ConnectionState, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether both directions are Connected with one key."""
+        both = len(self.connections) == 2  # noqa: PLR2004 - a pair
+        return both and self.one_key is True and all(one.status == verify.CONNECTED for one in self.connections)
+
+
+class PairsAnswer(Struct, frozen=True, tag="pairs", tag_field="answer"):
+    """All pairs as they stand."""
+
+    pairs: tuple[PairReading, ...]
+
+
+class ProblemAnswer(Struct, frozen=True, tag="problem", tag_field="answer"):
+    """It could not be answered. `subscriptions` are those among which somebody has to choose, id and name."""
+
+    problem: Problem
+    outcome: Outcome
+    subscriptions: tuple[tuple[str, str], ...] = ()
+
+
+class SignInAnswer(Struct, frozen=True, tag="sign-in", tag_field="answer"):
+    """Not the answer yet: somebody has to enter `code` at `url` first."""
+
+    url: str
+    code: str
+
+
+Answer = PlanAnswer | PairsAnswer | ProblemAnswer | SignInAnswer
+
+
+async def answer(cloud: Cloud, question: Question) -> Answer:
+    """Answer one question."""
+    try:
+        match question:
+            case PlanQuestion():
+                return await _plan(cloud, question.plan)
+            case PairsQuestion():
+                return await _pairs(cloud, question.plan)
+    except CloudError as error:
+        blocked = explain(error)
+        visible = error.visible if isinstance(error, SubscriptionUnclear) else ()
+        return ProblemAnswer(blocked.problem, blocked.outcome, visible)
+
+
+async def _plan(cloud: Cloud, text: str) -> PlanAnswer:
+    topology = planfile.read(text, "plan")
+    identity = await cloud.identity()
+    subscriptions = [one.subscription for one in topology.networks] + [one.subscription for one in topology.sites]
+    if None in subscriptions:
+        topology = planner.resolved(topology, await cloud.resolve_subscription())
+    inventory = await cloud.inventory(planner.wanted_ids(topology))
+    return PlanAnswer(planner.make(topology, inventory), planfile.write(topology), identity)
+
+
+async def _pairs(cloud: Cloud, text: str) -> PairsAnswer:
+    plan = planner.make(planfile.read(text, "plan"), Inventory())
+    readings = []
+    for ends in ends_of(plan):
+        both = await verify.read_both(cloud, ends)
+        one_key = None
+        if len(both) == len(ends.both):
+            first, second = [await cloud.shared_key(step.resource_id) for step in ends.both]
+            one_key = first.same_as(second)
+        readings.append(PairReading(ends.pair.label, one_key, verify.states(both)))
+    return PairsAnswer(tuple(readings))
