@@ -52,7 +52,7 @@ class Finding(Struct, frozen=True, kw_only=True):
         return self.kind.severity
 
 
-class BadText(ValueError):  # noqa: N818 - reads as what it is at the raise
+class BadText(ValueError):
     """A typed text that is not what its field takes: the finding's kind, its values and its offers."""
 
     def __init__(self, kind: Kind, values: dict[str, str | int], offers: tuple[str, ...] = ()) -> None:

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from netaddr import IPNetwork  # noqa: TC002 - msgspec reads annotations when they are asked for
+from netaddr import IPNetwork
 
 from vnetwizard.topology import addresses, paths, suggest
 from vnetwizard.topology.addresses import BadRange

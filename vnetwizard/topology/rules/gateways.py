@@ -147,7 +147,7 @@ def _gateway(network: Network, gateway: Gateway) -> Iterator[Finding]:
     yield from _public_ips(gateway, f"{path}.public_ips")
     yield from _zones(network, gateway, sku, f"{path}.zones")
     if gateway.bgp_asn is not None:
-        yield from _asn(network, gateway.bgp_asn, f"{path}.bgp_asn")
+        yield from _asn(gateway.bgp_asn, f"{path}.bgp_asn", existing=network.existing)
     if sku:
         yield from _beyond_sku(gateway, sku, path)
 
@@ -232,14 +232,19 @@ def _zones(network: Network, gateway: Gateway, sku: Sku | None, field: str) -> I
         yield Finding(kind=ZONES_NEEDED, field=field, values={**values, "sku": sku.name}, offers=regions.ALL_ZONES)
 
 
-def _asn(network: Network, asn: int, field: str) -> Iterator[Finding]:
+def judge_asn(text: str, field: str) -> tuple[Finding, ...]:
+    """Judge a typed AS number of a new gateway."""
+    return tuple(_asn(int(text), field, existing=False))
+
+
+def _asn(asn: int, field: str, *, existing: bool) -> Iterator[Finding]:
     offer = SAMPLE_ASNS[0]
     if not 1 <= asn <= LARGEST_ASN:
         values: dict[str, str | int] = {"asn": asn, "largest": LARGEST_ASN, "offer": offer}
         yield Finding(kind=ASN_OUT_OF_RANGE, field=field, values=values, offers=(str(offer),))
         return
     # A gateway that is there already may well have Azure's default; nobody chose it.
-    if asn == AZURE_DEFAULT_ASN and network.existing:
+    if asn == AZURE_DEFAULT_ASN and existing:
         return
     for first, last, owner in RESERVED_ASNS:
         if first <= asn <= last:

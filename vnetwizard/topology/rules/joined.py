@@ -9,12 +9,13 @@ from msgspec import Struct
 from vnetwizard.topology import paths
 from vnetwizard.topology.model import SiteToSite, VnetToVnet
 from vnetwizard.topology.rules import context as reading
+from vnetwizard.topology.rules.context import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from vnetwizard.topology.model import Network, Site, Topology
-    from vnetwizard.topology.rules.context import Context, Placed
+    from vnetwizard.topology.rules.context import Context
 
 
 class Node(Struct, frozen=True):

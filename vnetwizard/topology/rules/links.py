@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vnetwizard.topology import paths, regions, skus
 from vnetwizard.topology.findings import Finding, Kind, Severity
-from vnetwizard.topology.model import SiteToSite, VnetToVnet
+from vnetwizard.topology.model import DPD_TIMEOUT_SECONDS, SiteToSite, VnetToVnet
 from vnetwizard.topology.names import Resource, check_name, free_name
 from vnetwizard.topology.nearest import nearest
 from vnetwizard.topology.rules.gateways import SAMPLE_ASNS
@@ -112,14 +112,20 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _twice(link, at, seen)
         yield from _across_clouds(topology, link, path)
         yield from _bgp(topology, link, path)
-        if not DPD_SHORTEST <= link.dpd_timeout_seconds <= DPD_LONGEST:
-            values: dict[str, str | int] = {
-                "seconds": link.dpd_timeout_seconds,
-                "shortest": DPD_SHORTEST,
-                "longest": DPD_LONGEST,
-            }
-            yield Finding(kind=DPD_TIMEOUT, field=f"{path}.dpd_timeout_seconds", values=values, offers=("45",))
+        yield from _dpd(link.dpd_timeout_seconds, f"{path}.dpd_timeout_seconds")
     yield from _tunnels(context)
+
+
+def judge_dpd(text: str, field: str) -> tuple[Finding, ...]:
+    """Judge a typed DPD timeout."""
+    return tuple(_dpd(int(text), field))
+
+
+def _dpd(seconds: int, field: str) -> Iterator[Finding]:
+    if not DPD_SHORTEST <= seconds <= DPD_LONGEST:
+        values: dict[str, str | int] = {"seconds": seconds, "shortest": DPD_SHORTEST, "longest": DPD_LONGEST}
+        usual = str(DPD_TIMEOUT_SECONDS)
+        yield Finding(kind=DPD_TIMEOUT, field=field, values=values, offers=(usual,))
 
 
 def _missing_gateways(context: Context) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ Sources: azure-facts §5.1 to §5.4 (VNet FAQ, limits) and §1.4 (DNS).
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from vnetwizard.topology import addresses, paths, regions, suggest
@@ -17,7 +18,7 @@ from vnetwizard.topology.rules.subscription import check_subscription
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from vnetwizard.topology.model import Network
     from vnetwizard.topology.rules.context import Context, Placed
@@ -143,6 +144,7 @@ def _subnets(network: Network) -> Iterator[Finding]:
     space = [one.range for one in reading.space(network, paths.network(network.label))]
     placed = reading.subnets(network)
     names = {f"{path}.{paths.key(subnet.name)}": subnet.name for subnet in network.subnets}
+    offers = cache(partial(_free_beside, network))
     for one in placed:
         yield from (bad.at(one.field) for bad in addresses.judge_range(one.range) if bad.kind is RANGE_SIZE)
         # An address space that cannot be read in full says nothing about what lies outside it.
@@ -155,12 +157,14 @@ def _subnets(network: Network) -> Iterator[Finding]:
                     "range": str(one.range),
                     "space": ", ".join(map(str, space)),
                 },
-                offers=_free_beside(network, one.range.prefixlen),
+                offers=offers(one.range.prefixlen),
             )
-    yield from _subnet_overlaps(network, placed, names)
+    yield from _subnet_overlaps(placed, names, offers)
 
 
-def _subnet_overlaps(network: Network, placed: Sequence[Placed], names: dict[str, str]) -> Iterator[Finding]:
+def _subnet_overlaps(
+    placed: Sequence[Placed], names: dict[str, str], offers: Callable[[int], tuple[str, ...]]
+) -> Iterator[Finding]:
     for pair in addresses.clashes([one.range for one in placed]):
         earlier, later = placed[min(pair)], placed[max(pair)]
         yield Finding(
@@ -172,7 +176,7 @@ def _subnet_overlaps(network: Network, placed: Sequence[Placed], names: dict[str
                 "other": names[earlier.field],
                 "other_range": str(earlier.range),
             },
-            offers=_free_beside(network, later.range.prefixlen),
+            offers=offers(later.range.prefixlen),
         )
 
 

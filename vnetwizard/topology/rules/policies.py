@@ -14,7 +14,7 @@ from vnetwizard.topology.nearest import nearest
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from vnetwizard.topology.model import IpsecPolicy, Link, Topology
 
@@ -69,7 +69,8 @@ POLICY_NOT_FOR_SKU = Kind(
     mark("Leave the policy out, or choose {replacement} for that gateway."),
 )
 
-_USUAL = {"sa_lifetime_seconds": 27000, "sa_data_size_kilobytes": 102400000}
+USUAL = {"sa_lifetime_seconds": 27000, "sa_data_size_kilobytes": 102400000}
+"""Azure's own defaults."""
 
 
 def check(topology: Topology) -> Iterator[Finding]:
@@ -79,7 +80,6 @@ def check(topology: Topology) -> Iterator[Finding]:
             path = paths.link(at, "ipsec_policy")
             yield from _skus(topology, link, path)
             yield from _values(link.ipsec_policy, path)
-            yield from _numbers(link.ipsec_policy, path)
             yield from _gcm(link.ipsec_policy, path)
 
 
@@ -98,31 +98,42 @@ def _skus(topology: Topology, link: Link, path: str) -> Iterator[Finding]:
 
 
 def _values(policy: IpsecPolicy, path: str) -> Iterator[Finding]:
-    for key, legal in LEGAL.items():
-        value: str = getattr(policy, key)
-        values: dict[str, str | int] = {"key": key, "value": value}
-        if value not in legal:
-            near = nearest(value, legal, cutoff=0.4)
-            values["valid"] = ", ".join(legal)
-            yield Finding(kind=POLICY_VALUE, field=f"{path}.{key}", values=values, offers=(near,) if near else ())
-        elif value in WEAK or (value == "None" and key != "pfs_group"):
-            values["offer"] = legal[0]
-            yield Finding(kind=POLICY_WEAK, field=f"{path}.{key}", values=values, offers=(legal[0],))
+    for key in LEGAL:
+        yield from _word(key, getattr(policy, key), f"{path}.{key}")
+    for key in LEAST:
+        yield from _number(key, getattr(policy, key), f"{path}.{key}")
 
 
-def _numbers(policy: IpsecPolicy, path: str) -> Iterator[Finding]:
-    for key, least in LEAST.items():
-        value: int = getattr(policy, key)
-        if not least <= value <= LARGEST:
-            usual = _USUAL[key]
-            values: dict[str, str | int] = {
-                "key": key,
-                "value": value,
-                "least": least,
-                "largest": LARGEST,
-                "usual": usual,
-            }
-            yield Finding(kind=POLICY_NUMBER, field=f"{path}.{key}", values=values, offers=(str(usual),))
+def judge(key: str) -> Callable[[str, str], tuple[Finding, ...]]:
+    """Return the judge of what is typed for one field of a policy."""
+    if key in LEGAL:
+        return lambda text, field: tuple(_word(key, text.strip(), field))
+    return lambda text, field: tuple(_number(key, int(text), field))
+
+
+def _word(key: str, value: str, field: str) -> Iterator[Finding]:
+    legal = LEGAL[key]
+    values: dict[str, str | int] = {"key": key, "value": value}
+    if value not in legal:
+        near = nearest(value, legal, cutoff=0.4)
+        values["valid"] = ", ".join(legal)
+        yield Finding(kind=POLICY_VALUE, field=field, values=values, offers=(near,) if near else ())
+    elif value in WEAK or (value == "None" and key != "pfs_group"):
+        values["offer"] = legal[0]
+        yield Finding(kind=POLICY_WEAK, field=field, values=values, offers=(legal[0],))
+
+
+def _number(key: str, value: int, field: str) -> Iterator[Finding]:
+    least, usual = LEAST[key], USUAL[key]
+    if not least <= value <= LARGEST:
+        values: dict[str, str | int] = {
+            "key": key,
+            "value": value,
+            "least": least,
+            "largest": LARGEST,
+            "usual": usual,
+        }
+        yield Finding(kind=POLICY_NUMBER, field=field, values=values, offers=(str(usual),))
 
 
 def _gcm(policy: IpsecPolicy, path: str) -> Iterator[Finding]:

@@ -86,8 +86,8 @@ def _device(site: Site, path: str) -> Iterator[Finding]:
         yield Finding(kind=DEVICE_TWICE, field=f"{path}.fqdn", values=values)
     if site.public_ip is not None:
         yield from _public_ip(site.public_ip, f"{path}.public_ip")
-    if site.fqdn is not None and not is_fqdn(site.fqdn):
-        yield Finding(kind=FQDN, field=f"{path}.fqdn", values={"fqdn": site.fqdn})
+    if site.fqdn is not None:
+        yield from judge_fqdn(site.fqdn, f"{path}.fqdn")
 
 
 def _public_ip(text: str, field: str) -> Iterator[Finding]:
@@ -103,11 +103,13 @@ def _public_ip(text: str, field: str) -> Iterator[Finding]:
             return
 
 
-def is_fqdn(text: str) -> bool:
-    """Say whether `text` is a domain name of two labels or more, not all digits; a trailing dot is fine (RFC 1123)."""
+def judge_fqdn(text: str, field: str) -> tuple[Finding, ...]:
+    """Judge a domain name: two labels or more, the last not all digits; a trailing dot is fine (RFC 1123)."""
     labels = text.strip().removesuffix(".").split(".")
     legal = all(map(_LABEL.fullmatch, labels)) and len(text) <= _LONGEST_FQDN
-    return bool(legal and len(labels) > 1 and not labels[-1].isdigit())
+    if legal and len(labels) > 1 and not labels[-1].isdigit():
+        return ()
+    return (Finding(kind=FQDN, field=field, values={"fqdn": text}),)
 
 
 def _address_space(site: Site, path: str) -> Iterator[Finding]:

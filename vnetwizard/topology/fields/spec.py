@@ -1,0 +1,106 @@
+"""What a question is: one spec, which whatever asks, checks or documents reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from vnetwizard.topology.findings import BadText, Finding, Kind, Severity
+from vnetwizard.words import mark
+
+Value = str | int | bool | tuple[str, ...]
+
+NOT_A_NUMBER = Kind(
+    "not-a-number",
+    Severity.ERROR,
+    mark("{text} is not a whole number."),
+    mark("Write it in digits."),
+)
+NOT_A_FLAG = Kind(
+    "not-yes-or-no",
+    Severity.ERROR,
+    mark("{text} is neither yes nor no."),
+    mark("Answer yes or no."),
+)
+
+YES = frozenset({"yes", "y", "true", "on", "1", "ja", "j"})
+NO = frozenset({"no", "n", "false", "off", "0", "nee", ""})
+
+LONGEST_NUMBER = 19
+"""Digits of the largest number that a plan file can hold."""
+
+
+class Remark(Struct, frozen=True):
+    """What a good answer means, such as how many addresses are usable: a marked template and its values."""
+
+    message: str
+    values: dict[str, str | int]
+
+
+def whole(text: str) -> str:
+    """Return the text without the blanks around it."""
+    return text.strip()
+
+
+def several(text: str) -> tuple[str, ...]:
+    """Return the items of a list typed with commas, semicolons, blanks or new lines between them."""
+    return tuple(text.replace(",", " ").replace(";", " ").split())
+
+
+def number(text: str) -> int:
+    """Return the whole number that was typed. Raises BadText."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER):
+        raise BadText(NOT_A_NUMBER, {"text": digits})
+    return int(digits)
+
+
+def flag(text: str) -> bool:
+    """Return whether yes or no was typed, in English or Dutch; nothing typed is no. Raises BadText."""
+    answer = text.strip().casefold()
+    if answer not in YES | NO:
+        raise BadText(NOT_A_FLAG, {"text": text.strip()}, ("yes", "no"))
+    return answer in YES
+
+
+def nothing_wrong(_text: str, _field: str) -> tuple[Finding, ...]:
+    """Judge nothing: every value that can be parsed is fine by itself."""
+    return ()
+
+
+def no_remark(_text: str) -> Remark | None:
+    """Remark nothing."""
+    return None
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One question.
+
+    `path` is that of the plan file, `*` for a label, a subnet's name or a position. `label` is Azure's own word for it;
+    `help` says what to answer and why; both are marked. `parse` turns typed text into the file's value and raises
+    BadText; `judge` takes the text and a path, and gives what is wrong with it by itself. `default` is what is
+    filled in where nothing better is suggested. `choices` is all that is legal, where that is a short list.
+    """
+
+    path: str
+    label: str
+    help: str
+    parse: Callable[[str], Value] = whole
+    judge: Callable[[str, str], tuple[Finding, ...]] = nothing_wrong
+    remark: Callable[[str], Remark | None] = no_remark
+    default: str = ""
+    optional: bool = False
+    secret: bool = False
+    choices: tuple[str, ...] = ()
+
+    def check(self, text: str, path: str = "") -> tuple[Finding, ...]:
+        """Return what is wrong with the typed `text` by itself, about `path` or this field's own; never raises."""
+        field = path or self.path
+        if self.optional and not text.strip():
+            return ()
+        try:
+            self.parse(text)
+        except BadText as bad:
+            return (bad.at(field),)
+        return self.judge(text, field)
