@@ -66,7 +66,7 @@ class Attempt:
             ended = process.poll() is not None
             entries = watch.news()
             if entries:
-                self._console.entry(entries[0])
+                self._console.entry(entries[0], watch.view.began)
                 return
             if ended:
                 raise Quit(FAILED, mark("The worker ended at once: {reason}"), reason=worker_words(self._folder))

@@ -98,16 +98,16 @@ class Console:
             return
         for step in plan.steps:
             where = f"{step.side}, {step.location}"
-            print(f"  {_SIGNS[step.action]} {say(_ACTIONS[step.action]):<7} {step.id:<44} {where}")  # noqa: T201
+            print(f"  {_SIGNS[step.action]} {say(_ACTIONS[step.action]):<7} {step.id:<33} {where}")  # noqa: T201
 
-    def entry(self, entry: Entry) -> None:
-        """Show one event of a journal."""
+    def entry(self, entry: Entry, began: datetime | None) -> None:
+        """Show one event of a journal; `began` is Azure's time when the run began."""
         from vnetwizard import narrator  # noqa: PLC0415 - it knows all events, and most commands show none
 
         if self.as_json:
             self.emit(narrator.as_json(entry))
             return
-        line = narrator.line(entry)
+        line = narrator.line(entry, began)
         if line:
             print(line, flush=True)  # noqa: T201
 

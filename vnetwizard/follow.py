@@ -72,7 +72,7 @@ def follow(console: Console, watch: Watch) -> Outcome | None:
             working = watch.working()  # before reading: what it writes and then ends must be seen
             entries = watch.news()
             for entry in entries:
-                console.entry(entry)
+                console.entry(entry, watch.view.began)
             ended = bool(entries) and isinstance(entries[-1].event, RunFinished)
             if not working or ended:
                 return watch.view.outcome

@@ -13,10 +13,11 @@ from vnetwizard.run.events import Check, StepState
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from vnetwizard.run.journal import Entry
 
 _STATES = {
-    StepState.STARTED: mark("looking at what is there"),
     StepState.UPDATING: mark("Azure is working on it"),
     StepState.FAILED: mark("failed"),
     StepState.SKIPPED: mark("not begun: it needs something that is not there"),
@@ -42,6 +43,9 @@ _OUTCOMES = {
     "stopped": mark("Stopped. What Azure had accepted goes on there.  Go on with:  vnetwizard resume {run}"),
     "paused": mark("Paused: it needs the answer above.  Then go on with:  vnetwizard resume {run}"),
 }
+_QUIET_SECONDS = 60.0
+"""A look that is repeated sooner is no news for a person."""
+_INDENT = 18
 _HIDDEN = ("operation_url",)  # some 3,000 characters that only a worker needs
 
 
@@ -56,10 +60,16 @@ def as_json(entry: Entry) -> dict[str, Any]:
     return {"at": entry.at.astimezone(UTC).isoformat().replace("+00:00", "Z"), **event}
 
 
-def line(entry: Entry) -> str:
-    """Return the line or lines that tell a person of an event; empty for one that only machines need."""
+def line(entry: Entry, began: datetime | None) -> str:
+    """Return the line or lines that tell a person of an event; empty for one that only machines need.
+
+    Each begins with the wall's time and with Azure's time since the run `began`.
+    """
     text = _text(entry.event)
-    return f"{clock(entry.at)}  {text}" if text else ""
+    if not text:
+        return ""
+    elapsed = round((entry.azure_at - (began or entry.azure_at)).total_seconds())
+    return f"{clock(entry.at)} {elapsed // 60:>4}:{elapsed % 60:02}  {text}"
 
 
 def _text(event: events.AnyEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each event
@@ -75,29 +85,31 @@ def _text(event: events.AnyEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one 
         case events.SignInNeeded():
             return say(mark("To sign in, open {url} and enter the code {code}."), msgspec.structs.asdict(event))
         case events.StepChanged(state=StepState.DONE):
-            return f"{event.step:<44} {say(_DONE[event.action])}"
+            return f"{event.step:<33} {say(_DONE[event.action])}"
         case events.StepChanged(state=state) if state in _STATES:
-            return f"{event.step:<44} {say(_STATES[state])}"
+            return f"{event.step:<33} {say(_STATES[state])}"
+        case events.Looked() if event.next_seconds < _QUIET_SECONDS:
+            return ""
         case events.Looked():
             wait = duration(event.next_seconds)
-            return f"{event.step:<44} " + say(mark("still working; next look in {wait}"), {"wait": wait})
+            return f"{event.step:<33} " + say(mark("still working; next look in {wait}"), {"wait": wait})
         case events.Delayed():
             values = {"code": event.code, "wait": duration(event.next_seconds)}
-            return f"{event.step:<44} " + say(mark("{code}: trying again in {wait}"), values)
+            return f"{event.step:<33} " + say(mark("{code}: trying again in {wait}"), values)
         case events.Problem():
             message, mend = say(event.message, event.values), say(event.mend, event.values)
-            return f"{event.step or event.code:<44} {message}\n{'':10}{mend}"
+            return f"{event.step or event.code:<33} {message}\n{'':{_INDENT}}{mend}"
         case events.KeyChosen():
-            return f"{event.pair:<44} {say(_ORIGINS[event.origin])}"
+            return f"{event.pair:<33} {say(_ORIGINS[event.origin])}"
         case events.PairChecked(check=check, state=state) if (check, state) in _CHECKS:
-            return f"{event.pair:<44} {say(_CHECKS[check, state])}"
+            return f"{event.pair:<33} {say(_CHECKS[check, state])}"
         case events.PairChecked():
-            return f"{event.pair:<44} " + ", ".join(f"{name} {status}" for name, status in event.values.items())
+            return f"{event.pair:<33} " + ", ".join(f"{name} {status}" for name, status in event.values.items())
         case events.Stopping():
             return say(mark("Stopping: finishing what cannot be left."))
         case events.RunFinished():
             lines = [say(_OUTCOMES[event.outcome], {"run": event.run})]
-            lines += [f"{'':10}{_connection(one)}" for one in event.connections]
+            lines += [f"{'':{_INDENT}}{_connection(one)}" for one in event.connections]
             return "\n".join(lines)
         case _:
             return ""

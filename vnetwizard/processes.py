@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Self
 
 import msgspec
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _decoder: msgspec.json.Decoder[reading.Answer] = msgspec.json.Decoder(reading.Answer)
 
+_READER_SECONDS = 5.0
 WORKER_LOG = "worker.log"
 
 
@@ -102,10 +104,15 @@ class Reader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+        with suppress(BrokenPipeError):
+            _pipe(self._process.stdin).close()  # it ends when nobody asks any more
+        try:
+            self._process.wait(_READER_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for pipe in (self._process.stdout, self._process.stderr):
             _pipe(pipe).close()
-        self._process.terminate()
-        self._process.wait()
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -17,7 +17,7 @@ _CONNECT_SECONDS = 20.0
 _READ_SECONDS = 180.0  # a write is answered within a minute, but not always
 
 
-class PacedTransport(AioHttpTransport):  # type: ignore[misc] - azure-core leaves it untyped
+class PacedTransport(AioHttpTransport):  # type: ignore[misc]  # untyped in azure-core
     """azure-core's own transport, whose seconds last as long as the Azure behind it says."""
 
     def __init__(self, session: aiohttp.ClientSession, pace: Callable[[], float]) -> None:
@@ -39,8 +39,9 @@ class PacedTransport(AioHttpTransport):  # type: ignore[misc] - azure-core leave
 async def transport(
     *, socket: str | None = None, pace: Callable[[], float] = lambda: 1.0
 ) -> AsyncIterator[PacedTransport]:
-    """Open a transport. `socket` is the path of a Unix socket; `pace` says how many seconds
-    pass there in one of ours.
+    """Open a transport.
+
+    `socket` is the path of a Unix socket; None: TCP. `pace` says how many seconds pass there in one of ours.
     """
     connector = aiohttp.UnixConnector(socket) if socket else aiohttp.TCPConnector(limit=32)
     async with aiohttp.ClientSession(

@@ -123,9 +123,13 @@ def _operation(call: Call) -> Operation:
 
 
 def _subscription(call: Call) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": SUBSCRIPTION, "authorizationSource": "RoleBased", "subscriptionId": SUBSCRIPTION_ID}
-    if call.api_version >= WITH_TENANT:
-        found |= {"managedByTenants": [], "tenantId": TENANT_ID}
+    found: dict[str, Any] = {"id": SUBSCRIPTION, "authorizationSource": "RoleBased"}
+    newer = call.api_version >= WITH_TENANT
+    if newer:
+        found |= {"managedByTenants": [], "tags": {}}
+    found["subscriptionId"] = SUBSCRIPTION_ID
+    if newer:
+        found["tenantId"] = TENANT_ID
     policies = {"locationPlacementId": "Public_2014-09-01", "quotaId": "PayAsYouGo_2014-09-01", "spendingLimit": "Off"}
     return found | {"displayName": "Practice", "state": "Enabled", "subscriptionPolicies": policies}
 

@@ -85,6 +85,8 @@ West US 3|z|33.448376|-112.074036|US
 
 WITH_METADATA = "2019-11-01"
 """From this api-version on a location has metadata (azure-wire section 1)."""
+WITH_ZONES = "2022-12-01"
+"""From this api-version on it tells its zones. Ours: no recording shows it; the field is Azure's."""
 
 
 def normal(location: str) -> str:
@@ -137,7 +139,7 @@ def locations(api_version: str) -> list[dict[str, Any]]:
             "geographyGroup": group,
             **place,
         }
-        if region.zones:
+        if region.zones and api_version >= WITH_ZONES:
             zones = ("1", "2", "3")
             item["availabilityZoneMappings"] = [
                 {"logicalZone": zone, "physicalZone": f"{region.name}-az{zone}"} for zone in zones

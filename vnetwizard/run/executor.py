@@ -7,6 +7,7 @@ missing is made, what differs stops the step. A step that fails skips what depen
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import defaultdict
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from vnetwizard.run.events import Answered, Looked, Request, StepChanged, StepSt
 from vnetwizard.run.problems import Blocked, explain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from vnetwizard.plan.cloud import Body, Resource
     from vnetwizard.plan.planner import Plan
@@ -62,35 +63,33 @@ class Executor:
             while sorter.is_active():
                 for step_id in sorter.get_ready():
                     under_way[asyncio.create_task(self._do(by_id[step_id]), name=step_id)] = by_id[step_id]
-                if not under_way:
+                if not under_way:  # all that is left depends on what failed
                     break
                 done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     step = under_way.pop(task)
                     undone.discard(step.id)
-                    try:
-                        task.result()
-                    except (CloudError, OperationFailed, Blocked) as error:
-                        blocked.append(self._fail(step, error))
-                    else:
+                    found = self._result(task, step)
+                    if found is None:
                         sorter.done(step.id)
-        except Stopped:  # the others end by themselves, each where it can
-            await asyncio.gather(*under_way, return_exceptions=True)
-            raise
-        except BaseException:
-            for task in under_way:
-                task.cancel()
-            await asyncio.gather(*under_way, return_exceptions=True)
-            raise
+                    else:
+                        blocked.append(found)
+        finally:
+            await _wind_up(under_way)
         for step_id in undone:
             self._change(by_id[step_id], StepState.SKIPPED)
         return tuple(blocked)
 
-    def _fail(self, step: Step, error: Exception) -> Blocked:
-        found = explain(error, step=step.id, name=step.name, resource_id=step.resource_id)
-        self._change(step, StepState.FAILED)
-        self._context.record(found.problem)
-        return found
+    def _result(self, task: asyncio.Task[None], step: Step) -> Blocked | None:
+        """Return what kept a step from being done, or None; raise what concerns the whole run."""
+        try:
+            task.result()
+        except (CloudError, OperationFailed, Blocked) as error:
+            found = explain(error, step=step.id, name=step.name, resource_id=step.resource_id)
+            self._change(step, StepState.FAILED)
+            self._context.record(found.problem)
+            return found
+        return None
 
     async def _do(self, step: Step) -> None:
         """Bring one step about. Nothing else writes under its lock meanwhile."""
@@ -166,6 +165,15 @@ class Executor:
 
     def _change(self, step: Step, state: StepState) -> None:
         self._context.record(StepChanged(step=step.id, action=step.action, state=state))
+
+
+async def _wind_up(under_way: Collection[asyncio.Task[None]]) -> None:
+    """Let the others end: on a stop each ends by itself where it can; on anything worse none may go on writing."""
+    _, exception, _ = sys.exc_info()
+    if exception is not None and not isinstance(exception, Stopped):
+        for task in under_way:
+            task.cancel()
+    await asyncio.gather(*under_way, return_exceptions=True)
 
 
 def _with_key(body: Body, path: tuple[str, ...], key: SharedKey | None) -> Body:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 _NEEDS_KEY = mark("The shared key of {name} was given by hand, and there is no connection yet to read it from.")
 _NEEDS_KEY_MEND = mark("Resume with the same key: --shared-key-file FILE, or - to type it on standard input.")
-_UNREADABLE = mark("The shared key of {name} may not be read back: {message}")
+_UNREADABLE = mark("The shared key of {name} may not be read back: {reason}")
 _UNREADABLE_MEND = mark(
-    "Resume with the key in --shared-key-file FILE, or ask for the right Microsoft.Network/connections/sharedKey/action."
+    "Resume with the key in --shared-key-file FILE, or get the right Microsoft.Network/connections/sharedKey/action."
 )
 _ANOTHER_KEY = mark("{name} is there already with another key than the one you brought.")
 _ANOTHER_KEY_MEND = mark(
@@ -91,7 +91,7 @@ async def _key_of(
     except (NeedsMending, Refused) as error:
         ours = all(ids.key(step.resource_id) in made for step in found)
         if not ours or (typed is None and promised):
-            raise _blocked(found[0], "key-unreadable", _UNREADABLE, _UNREADABLE_MEND, message=error.message) from None
+            raise _blocked(found[0], "key-unreadable", _UNREADABLE, _UNREADABLE_MEND, reason=error.message) from None
         key = _chosen(context, ends, typed)
         for step in found:
             await set_key(context, step, key)

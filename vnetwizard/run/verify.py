@@ -34,7 +34,7 @@ _NOT_CONNECTED = mark(
     "{first} and {second} are both there with one key, and are not Connected after {minutes} minutes: {status}"
 )
 _NOT_CONNECTED_MEND = mark(
-    "Look at both gateways and connections in the portal; resume looks again, and resetting a connection helps at times."
+    "Look at both gateways and connections in the portal, then resume: it looks again. Resetting a connection may help."
 )
 _GONE = mark("{first} or {second} is not there any more; somebody or something deleted it meanwhile.")
 _GONE_MEND = mark("Resume: what is missing is made again.")

@@ -96,6 +96,12 @@ def find(name: str) -> Sku | None:
     return _BY_NAME.get(name.strip().lower())
 
 
+def canonical(name: str) -> str:
+    """Return a SKU's name as Azure spells it; an unknown one stays as written."""
+    sku = find(name)
+    return sku.name if sku else name
+
+
 def default_generation(sku: str) -> int:
     """Return the generation that a gateway of this SKU gets when none is asked for: the newest it exists in.
 

@@ -6,7 +6,7 @@ from vnetwizard.topology import regions, skus
 from vnetwizard.topology.fields import judges
 from vnetwizard.topology.fields.spec import Field, flag, number, several
 from vnetwizard.topology.names import Resource
-from vnetwizard.topology.rules.gateways import judge_asn
+from vnetwizard.topology.rules.gateways import judge_asn, judge_sku
 from vnetwizard.topology.rules.subscription import check_subscription
 from vnetwizard.words import mark
 
@@ -109,6 +109,7 @@ GATEWAY = (
         path="networks.*.gateway.sku",
         label=mark("SKU"),
         help=mark("What the gateway can do and costs. Only SKUs that end in AZ can still be created."),
+        judge=judge_sku,
         default=skus.DEFAULT,
         choices=tuple(sku.name for sku in skus.OFFERED),
         remark=judges.describe_sku,

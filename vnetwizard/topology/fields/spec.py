@@ -24,6 +24,13 @@ NOT_A_FLAG = Kind(
     mark("Answer yes or no."),
 )
 
+NOT_A_CHOICE = Kind(
+    "not-a-choice",
+    Severity.ERROR,
+    mark("{text} is not among the choices here."),
+    mark("Choose one of: {valid}."),
+)
+
 YES = frozenset({"yes", "y", "true", "on", "1", "ja", "j"})
 NO = frozenset({"no", "n", "false", "off", "0", "nee", ""})
 
@@ -100,7 +107,19 @@ class Field(Struct, frozen=True, kw_only=True):
         if self.optional and not text.strip():
             return ()
         try:
-            self.parse(text)
+            value = self.parse(text)
         except BadText as bad:
             return (bad.at(field),)
-        return self.judge(text, field)
+        return self.judge(text, field) or self._beside_choices(value, field)
+
+    def _beside_choices(self, value: Value, field: str) -> tuple[Finding, ...]:
+        """Return a finding for each part of the answer that is not among the choices; a judge knows its own better."""
+        if not self.choices or self.judge is not nothing_wrong:
+            return ()
+        given = value if isinstance(value, tuple) else (str(value),)
+        valid = ", ".join(self.choices)
+        return tuple(
+            Finding(kind=NOT_A_CHOICE, field=field, values={"text": text, "valid": valid}, offers=self.choices)
+            for text in given
+            if text not in self.choices
+        )

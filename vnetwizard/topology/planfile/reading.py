@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import Any
 
-from vnetwizard.topology import paths, regions
+from vnetwizard.topology import paths, regions, skus
 from vnetwizard.topology.findings import Finding, Kind
 from vnetwizard.topology.model import (
     Gateway,
@@ -117,7 +117,7 @@ class _Reader:
         fields["subnets"] = self._subnets(f"{path}.subnets", fields.get("subnets", {}))
         if "gateway" in fields:
             gateway = self._struct(f"{path}.gateway", fields.pop("gateway"), GATEWAY)
-            fields["gateway"] = Gateway(**gateway) if gateway else None
+            fields["gateway"] = _gateway(gateway) if gateway else None
         return Network(**_named(label, fields))
 
     def _subnets(self, path: str, table: dict[str, Any]) -> tuple[Subnet, ...]:
@@ -213,6 +213,11 @@ def _is(value: object, want: Want) -> bool:  # noqa: PLR0911 - one line for each
 def _named(label: str, fields: dict[str, Any]) -> dict[str, Any]:
     """Return a network's or site's fields with its label, its name, and its region as Azure names it."""
     return {"name": label, **fields, "label": label, "location": regions.canonical(fields["location"])}
+
+
+def _gateway(fields: dict[str, Any]) -> Gateway:
+    """Return a gateway with its SKU as Azure spells it."""
+    return Gateway(**{**fields, "sku": skus.canonical(fields.get("sku", skus.DEFAULT))})
 
 
 def _any_link() -> Shape:

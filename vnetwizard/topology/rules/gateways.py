@@ -232,6 +232,11 @@ def _zones(network: Network, gateway: Gateway, sku: Sku | None, field: str) -> I
         yield Finding(kind=ZONES_NEEDED, field=field, values={**values, "sku": sku.name}, offers=regions.ALL_ZONES)
 
 
+def judge_sku(text: str, field: str) -> tuple[Finding, ...]:
+    """Judge a typed SKU of a new gateway."""
+    return tuple(_sku(text.strip(), skus.find(text), field, existing=False))
+
+
 def judge_asn(text: str, field: str) -> tuple[Finding, ...]:
     """Judge a typed AS number of a new gateway."""
     return tuple(_asn(int(text), field, existing=False))

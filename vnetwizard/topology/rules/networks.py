@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 MOST_DNS_SERVERS = 20
 AZURE_DNS = "168.63.129.16"
 
+NO_NETWORKS = Kind(
+    "no-networks",
+    Severity.WARNING,
+    mark("There are no networks, so there is nothing to make or join."),
+    mark("Describe two networks and a link; `vnetwizard sample` shows how."),
+)
 SPACE_MISSING = Kind(
     "space-missing",
     Severity.ERROR,
@@ -90,6 +96,8 @@ REGION_NO_ZONES = Kind(
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield what is wrong with each network by itself."""
+    if not context.topology.networks:
+        yield Finding(kind=NO_NETWORKS, field="networks")
     for network in context.topology.networks:
         path = paths.network(network.label)
         yield from check_name(Resource.NETWORK, network.name, f"{path}.name")
