@@ -1,6 +1,6 @@
 """`python -m vnetwizard`."""
 
-from vnetwizard.cli import main
+from vnetwizard.cli.main import main
 
 if __name__ == "__main__":
     main()

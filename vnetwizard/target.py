@@ -17,3 +17,7 @@ class Target(Struct, frozen=True, kw_only=True, omit_defaults=True):
     tenant: str | None = None
     auth: str | None = None
     arm_endpoint: str | None = None
+
+    def same_azure(self, other: Target) -> bool:
+        """Whether both lead to the same Resource Manager, whoever signs in."""
+        return (self.practice, self.cloud, self.arm_endpoint) == (other.practice, other.cloud, other.arm_endpoint)

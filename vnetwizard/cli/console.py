@@ -102,7 +102,7 @@ class Console:
 
     def entry(self, entry: Entry, began: datetime | None) -> None:
         """Show one event of a journal; `began` is Azure's time when the run began."""
-        from vnetwizard import narrator  # noqa: PLC0415 - it knows all events, and most commands show none
+        from vnetwizard.cli import narrator  # noqa: PLC0415 - it knows all events, and most commands show none
 
         if self.as_json:
             self.emit(narrator.as_json(entry))

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vnetwizard import jobs, state
-from vnetwizard.attempt import Attempt
-from vnetwizard.console import duration
-from vnetwizard.jobs import DONE, FAILED, UNFINISHED, USAGE, Quit
+from vnetwizard import state
+from vnetwizard.cli import inputs, questions
+from vnetwizard.cli.attempt import Attempt
+from vnetwizard.cli.console import duration
+from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, USAGE, Quit
 from vnetwizard.plan.estimate import estimate
 from vnetwizard.plan.steps import Action
-from vnetwizard.run import reading
+from vnetwizard.run import reading, runs
 from vnetwizard.run.events import Outcome
 from vnetwizard.target import Target
 from vnetwizard.topology import planfile
@@ -21,7 +22,7 @@ from vnetwizard.topology.samples import sample
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
-    from vnetwizard.console import Console
+    from vnetwizard.cli.console import Console
     from vnetwizard.topology.model import Topology
 
 _CONFIRMATION = "create"
@@ -38,7 +39,7 @@ class ApplyOptions(Struct, frozen=True, kw_only=True):
 def practise(console: Console, speed: float | None) -> int:
     """Do the article's job on practice Azure, by lines; take up an unfinished one first."""
     target = Target(practice=True)
-    for run in jobs.all_known(console):
+    for run in questions.all_runs(console):
         if run.unfinished and run.about.target == target:
             console.tell(mark("A practice run is unfinished: {run}. It goes on."), run=run.about.id)
             return resume(console, run.about.id, speed, ApplyOptions(yes=True))
@@ -48,14 +49,14 @@ def practise(console: Console, speed: float | None) -> int:
 
 def show_plan(console: Console, path: str, target: Target, speed: float | None) -> None:
     """Show what would be made, changed and kept. Raises Quit(1) where something is in the way."""
-    topology = jobs.load(console, path)
-    jobs.judge(console, topology)
+    topology = inputs.load(console, path)
+    inputs.judge(console, topology)
     _review(console, topology, target, speed)
 
 
 def _review(console: Console, topology: Topology, target: Target, speed: float | None) -> reading.PlanAnswer:
     """Ask for the plan and show all that one needs to know before it begins. Raises Quit(1) on conflicts."""
-    answer = jobs.ask(console, target, reading.PlanQuestion(planfile.write(topology)), speed)
+    answer = questions.ask(console, target, reading.PlanQuestion(planfile.write(topology)), speed)
     if not isinstance(answer, reading.PlanAnswer):
         raise TypeError(answer)
     console.plan(answer.plan)
@@ -94,15 +95,15 @@ def _review(console: Console, topology: Topology, target: Target, speed: float |
 
 def apply(console: Console, path: str, target: Target, speed: float | None, options: ApplyOptions) -> int:
     """Make what a plan file asks for. Returns the exit code."""
-    topology = jobs.load(console, path)
-    jobs.judge(console, topology)
+    topology = inputs.load(console, path)
+    inputs.judge(console, topology)
     return _apply(console, topology, target, speed, options)
 
 
 def _apply(console: Console, topology: Topology, target: Target, speed: float | None, options: ApplyOptions) -> int:
-    key = jobs.read_key(console, options.shared_key_file)
+    key = inputs.read_key(console, options.shared_key_file)
     answer = _review(console, topology, target, speed)
-    other = jobs.in_the_way(console, target, answer.plan)
+    other = runs.in_the_way(questions.all_runs(console), target, answer.plan)
     if other is not None:
         raise Quit(
             UNFINISHED,
@@ -111,7 +112,7 @@ def _apply(console: Console, topology: Topology, target: Target, speed: float | 
         )
     if not options.yes:
         _confirm()
-    run, folder = jobs.begin(target, answer.text, typed_key=key is not None)
+    run, folder = runs.begin(target, answer.text, typed_key=key is not None)
     return Attempt(console, run, folder).work(key, speed, detach=options.detach)
 
 
@@ -127,14 +128,14 @@ def _confirm() -> None:
 
 def attach(console: Console, run: str | None) -> int:
     """Watch a run from its first event on. Returns the exit code."""
-    run = run or jobs.only_one(console, unfinished=False)
+    run = run or questions.only_one(console, unfinished=False)
     return Attempt(console, run, state.run_folder(run)).watch()
 
 
 def resume(console: Console, run: str | None, speed: float | None, options: ApplyOptions) -> int:
     """Go on with a run; attach where a worker is on it already. Returns the exit code."""
-    run = run or jobs.only_one(console, unfinished=True)
-    known = jobs.known(run)
+    run = run or questions.only_one(console, unfinished=True)
+    known = runs.known(run)
     if known.pid is not None:
         console.tell(mark("A worker is on run {run} already; this shows what it does."), run=run)
         return attach(console, run)
@@ -143,15 +144,15 @@ def resume(console: Console, run: str | None, speed: float | None, options: Appl
         return DONE
     if speed is not None and not known.about.target.practice:
         raise Quit(USAGE, mark("--speed is for practice runs; run {run} is on the real Azure."), run=run)
-    key = jobs.read_key(console, options.shared_key_file)
+    key = inputs.read_key(console, options.shared_key_file)
     return Attempt(console, run, state.run_folder(run)).work(key, speed, detach=options.detach)
 
 
 def verify(console: Console, run: str | None) -> int:
     """Read the pairs of a run again. Returns the exit code: 0 where all of them stand."""
-    run = run or jobs.only_one(console, unfinished=False)
-    about = jobs.known(run).about
-    answer = jobs.ask(console, about.target, reading.PairsQuestion(about.plan), None)
+    run = run or questions.only_one(console, unfinished=False)
+    about = runs.known(run).about
+    answer = questions.ask(console, about.target, reading.PairsQuestion(about.plan), None)
     if not isinstance(answer, reading.PairsAnswer):
         raise TypeError(answer)
     keys = {
@@ -177,10 +178,10 @@ def verify(console: Console, run: str | None) -> int:
 
 def list_runs(console: Console) -> None:
     """List all runs and where they stand."""
-    runs = jobs.all_known(console)
-    if not runs:
+    found = questions.all_runs(console)
+    if not found:
         console.tell(mark("No runs yet. `vnetwizard apply PLAN` begins one; `vnetwizard --practice` is free."))
-    for run in runs:
+    for run in found:
         state_word = run.view.outcome or ("running" if run.pid else "interrupted")
         topology = planfile.read(run.about.plan, run.about.id)
         networks = ", ".join(one.label for one in topology.networks)
@@ -203,7 +204,7 @@ def list_runs(console: Console) -> None:
 
 def reset_practice(console: Console) -> None:
     """Empty practice Azure. Raises Quit where a worker is on it."""
-    busy = [one.about.id for one in jobs.all_known(console) if one.about.target.practice and one.pid]
+    busy = [one.about.id for one in questions.all_runs(console) if one.about.target.practice and one.pid]
     if busy:
         raise Quit(UNFINISHED, mark("Run {run} is working on practice Azure; stop it first."), run=busy[0])
     state.practice_file().unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from vnetwizard.words import LANGUAGES, mark, say, use
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vnetwizard.console import Console
+    from vnetwizard.cli.console import Console
 
 Command = Any
 
@@ -66,7 +66,7 @@ def _check_speed(speed: float | None) -> None:
 
 
 def _console(*, as_json: bool) -> Console:
-    from vnetwizard.console import Console  # noqa: PLC0415
+    from vnetwizard.cli.console import Console  # noqa: PLC0415
 
     return Console(as_json=as_json)
 
@@ -89,7 +89,7 @@ def cli(context: click.Context, *, practice: bool, speed: float | None, lang: st
         click.echo(context.get_help())
         raise SystemExit(2)
     _check_speed(speed)
-    from vnetwizard import commands  # noqa: PLC0415
+    from vnetwizard.cli import commands  # noqa: PLC0415
 
     raise SystemExit(commands.practise(_console(as_json=False), speed))
 
@@ -107,10 +107,10 @@ def sample() -> None:
 @_json_option
 def check(plan: str, *, as_json: bool) -> None:
     """Show what is wrong with a plan file, offline."""
-    from vnetwizard import jobs  # noqa: PLC0415
+    from vnetwizard.cli import inputs  # noqa: PLC0415
 
     console = _console(as_json=as_json)
-    jobs.judge(console, jobs.load(console, plan))
+    inputs.judge(console, inputs.load(console, plan))
     console.tell(mark("No errors."))
 
 
@@ -120,7 +120,7 @@ def check(plan: str, *, as_json: bool) -> None:
 @_json_option
 def plan(plan: str, *, as_json: bool, **given: Any) -> None:
     """Show what would be made, changed and kept."""
-    from vnetwizard import commands  # noqa: PLC0415
+    from vnetwizard.cli import commands  # noqa: PLC0415
 
     target, speed = _target(given)
     commands.show_plan(_console(as_json=as_json), plan, target, speed)
@@ -135,7 +135,7 @@ def plan(plan: str, *, as_json: bool, **given: Any) -> None:
 @_json_option
 def apply(plan: str, *, as_json: bool, yes: bool, detach: bool, shared_key_file: str | None, **given: Any) -> None:
     """Make what a plan file asks for, and prove the pair."""
-    from vnetwizard import commands  # noqa: PLC0415
+    from vnetwizard.cli import commands  # noqa: PLC0415
 
     target, speed = _target(given)
     if plan == "-" and shared_key_file == "-":
@@ -150,7 +150,7 @@ def apply(plan: str, *, as_json: bool, yes: bool, detach: bool, shared_key_file:
 @_json_option
 def runs(*, as_json: bool) -> None:
     """List all runs and where they stand."""
-    from vnetwizard import commands  # noqa: PLC0415
+    from vnetwizard.cli import commands  # noqa: PLC0415
 
     commands.list_runs(_console(as_json=as_json))
 
@@ -160,7 +160,7 @@ def runs(*, as_json: bool) -> None:
 @_json_option
 def attach(run: str | None, *, as_json: bool) -> None:
     """Watch a run, from its first event on."""
-    from vnetwizard import commands  # noqa: PLC0415
+    from vnetwizard.cli import commands  # noqa: PLC0415
 
     raise SystemExit(commands.attach(_console(as_json=as_json), run))
 
@@ -173,7 +173,7 @@ def attach(run: str | None, *, as_json: bool) -> None:
 @_json_option
 def resume(run: str | None, *, as_json: bool, detach: bool, speed: float | None, shared_key_file: str | None) -> None:
     """Go on with a run that was stopped, paused or killed."""
-    from vnetwizard import commands  # noqa: PLC0415
+    from vnetwizard.cli import commands  # noqa: PLC0415
 
     _check_speed(speed)
     options = commands.ApplyOptions(yes=True, detach=detach, shared_key_file=shared_key_file)
@@ -185,7 +185,7 @@ def resume(run: str | None, *, as_json: bool, detach: bool, speed: float | None,
 @_json_option
 def verify(run: str | None, *, as_json: bool) -> None:
     """Read a run's connections and keys again, and say whether the pair stands."""
-    from vnetwizard import commands  # noqa: PLC0415
+    from vnetwizard.cli import commands  # noqa: PLC0415
 
     raise SystemExit(commands.verify(_console(as_json=as_json), run))
 
@@ -198,7 +198,7 @@ def practice() -> None:
 @practice.command()
 def reset() -> None:
     """Empty practice Azure."""
-    from vnetwizard import commands  # noqa: PLC0415
+    from vnetwizard.cli import commands  # noqa: PLC0415
 
     commands.reset_practice(_console(as_json=False))
 
@@ -222,10 +222,11 @@ def _run(command: Callable[..., Any]) -> None:
 
 def _exit_code(error: Exception) -> int | None:
     """Return the exit code of an error that has its own words; None for a bug."""
-    from vnetwizard.jobs import USAGE, Quit  # noqa: PLC0415
-    from vnetwizard.run.journal import JournalError  # noqa: PLC0415
-    from vnetwizard.state import StateError  # noqa: PLC0415
+    from vnetwizard.cli.exits import USAGE, Quit  # noqa: PLC0415
 
     if isinstance(error, Quit):
         return error.code
+    from vnetwizard.run.journal import JournalError  # noqa: PLC0415 - with it comes half the house
+    from vnetwizard.state import StateError  # noqa: PLC0415
+
     return USAGE if isinstance(error, StateError | JournalError) else None

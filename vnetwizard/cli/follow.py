@@ -1,60 +1,22 @@
-"""Watches a run through its journal, from wherever: shows what is new, five times a second, until it ends."""
+"""Shows a run by lines while it goes on: what is new, five times a second, until it ends."""
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from typing import TYPE_CHECKING
 
 from vnetwizard import processes
-from vnetwizard.run import lock
 from vnetwizard.run.events import Outcome, RunFinished, StepState
-from vnetwizard.run.facts import View, view
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
-    import subprocess
     from pathlib import Path
 
-    from vnetwizard.console import Console
-    from vnetwizard.run.journal import Entry, Journal
+    from vnetwizard.cli.console import Console
+    from vnetwizard.run.facts import View
+    from vnetwizard.run.watch import Watch
 
 _LOOK_SECONDS = 0.2
-
-
-class Watch:
-    """One view of one run. `process` is the worker, if we started it; events up to place `after` are not news."""
-
-    def __init__(
-        self, journal: Journal, folder: Path, process: subprocess.Popen[bytes] | None = None, after: int = 0
-    ) -> None:
-        self.view = view(entry for entry in journal.entries() if entry.seq <= after)
-        self._journal = journal
-        self._folder = folder
-        self._process = process
-        self._seen = after
-
-    def news(self) -> tuple[Entry, ...]:
-        """Take in and return what was written since the last time."""
-        entries = self._journal.entries(self._seen)
-        for entry in entries:
-            self.view.add(entry)
-            self._seen = entry.seq
-        return entries
-
-    def working(self) -> bool:
-        """Whether a process works on the run, or is about to."""
-        ours = self._process is not None and self._process.poll() is None
-        return ours or lock.holder(self._folder) is not None
-
-    def stop(self) -> bool:
-        """Ask the worker to stop. False where none works on the run."""
-        pid = lock.holder(self._folder)
-        if not pid:
-            return False
-        os.kill(pid, signal.SIGTERM)
-        return True
 
 
 def follow(console: Console, watch: Watch) -> Outcome | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vnetwizard.console import clock, duration
+from vnetwizard.cli.console import clock, duration
 from vnetwizard.run import events
 from vnetwizard.run.events import Check, StepState
 from vnetwizard.words import mark, say

@@ -8,19 +8,20 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from vnetwizard import jobs, processes, state
-from vnetwizard.follow import Watch, follow, remains, worker_words
-from vnetwizard.jobs import DONE, EXITS, FAILED, UNFINISHED, Quit
-from vnetwizard.run import aftermath
+from vnetwizard import processes, state
+from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, Quit, exit_code
+from vnetwizard.cli.follow import follow, remains, worker_words
+from vnetwizard.run import aftermath, runs
 from vnetwizard.run.events import Outcome
 from vnetwizard.run.journal import Journal
+from vnetwizard.run.watch import Watch
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from vnetwizard.console import Console
+    from vnetwizard.cli.console import Console
     from vnetwizard.topology.keys import SharedKey
 
 _START_SECONDS = 0.05
@@ -93,11 +94,11 @@ class Attempt:
             )
         if outcome is Outcome.CONNECTED:
             self._tell_what_remains(watch)
-        return EXITS[outcome]
+        return exit_code(outcome)
 
     def _tell_what_remains(self, watch: Watch) -> None:
         """After a run on a real Azure: what costs money from now on, and the lines that delete it, in order."""
-        if jobs.known(self._run).about.target.practice:
+        if runs.known(self._run).about.target.practice:
             return
         billed = aftermath.billed(watch.view)
         if billed:

@@ -1,0 +1,50 @@
+"""Watches a run through its journal, from whatever process: what is new, whether anybody works on it, stopping it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from vnetwizard.run import lock
+from vnetwizard.run.facts import view
+
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
+    from vnetwizard.run.journal import Entry, Journal
+
+
+class Watch:
+    """One view of one run. `process` is the worker, if we started it; events up to place `after` are not news."""
+
+    def __init__(
+        self, journal: Journal, folder: Path, process: subprocess.Popen[bytes] | None = None, after: int = 0
+    ) -> None:
+        self.view = view(entry for entry in journal.entries() if entry.seq <= after)
+        self._journal = journal
+        self._folder = folder
+        self._process = process
+        self._seen = after
+
+    def news(self) -> tuple[Entry, ...]:
+        """Take in and return what was written since the last time."""
+        entries = self._journal.entries(self._seen)
+        for entry in entries:
+            self.view.add(entry)
+            self._seen = entry.seq
+        return entries
+
+    def working(self) -> bool:
+        """Whether a process works on the run, or is about to."""
+        ours = self._process is not None and self._process.poll() is None
+        return ours or lock.holder(self._folder) is not None
+
+    def stop(self) -> bool:
+        """Ask the worker to stop. False where none works on the run."""
+        pid = lock.holder(self._folder)
+        if not pid:
+            return False
+        os.kill(pid, signal.SIGTERM)
+        return True
