@@ -136,30 +136,32 @@ class BadRange(BadText):
     """A text that is no range, or no address."""
 
 
-def parse_range(text: str) -> IPNetwork:
+def parse_range(text: str, *, smallest: int = SMALLEST) -> IPNetwork:
     """Return the IPv4 range that `text` writes in strict CIDR notation, blanks around it ignored.
 
-    Raises BadRange. Its size and place are judged by `judge_range`.
+    Raises BadRange, which offers what was most likely meant, no smaller than /`smallest`. Whether size and place of a
+    well-written range suit Azure is for `judge_range` to say.
     """
     text = text.strip()
     address, slash, length = text.partition("/")
     _refuse_what_is_no_range(text, address, slash)
     numbers = address.split(".")
     if "." in length:
-        raise _bad(RANGE_NETMASK, text, _from_netmask(numbers, length))
+        raise _bad(RANGE_NETMASK, text, _from_netmask(numbers, length), smallest)
     if not (_is_number(length) and all(map(_is_number, numbers))) or len(numbers) > OCTETS:
-        raise _bad(RANGE_SYNTAX, text, _without_inner_blanks(text))
+        raise _bad(RANGE_SYNTAX, text, _without_inner_blanks(text), smallest)
     values, prefix = [int(number) for number in numbers], int(length)
     if max(values) > OCTET_MAX or prefix > BITS:
         raise BadRange(RANGE_SYNTAX, {"range": text})
     values += [0] * (OCTETS - len(values))
-    network = _network(values, prefix)
+    network = _around(_value(values), prefix)
     if len(numbers) < OCTETS:
-        raise _bad(RANGE_SHORT, text, str(network))
+        raise _bad(RANGE_SHORT, text, network, smallest)
     if any(map(_has_leading_zero, (*numbers, length))):
-        raise _bad(RANGE_OCTAL, text, str(network))
+        raise _bad(RANGE_OCTAL, text, network, smallest)
     if network.first != _value(values):
-        raise BadRange(RANGE_HOST_BITS, {"range": text, "prefix": prefix, "offer": str(network)}, (str(network),))
+        bad = _bad(RANGE_HOST_BITS, text, network, smallest)
+        raise BadRange(bad.kind, {**bad.values, "prefix": prefix}, bad.offers)
     return network
 
 
@@ -218,7 +220,7 @@ def size(network: IPNetwork) -> int:
 
 def resize(network: IPNetwork, prefixlen: int) -> IPNetwork:
     """Return the range with `prefixlen` that begins at, or holds, the first address of `network`."""
-    return _network([network.first >> shift & OCTET_MAX for shift in (24, 16, 8, 0)], prefixlen)
+    return _around(network.first, prefixlen)
 
 
 def overlaps(one: IPNetwork, other: IPNetwork) -> bool:
@@ -321,42 +323,43 @@ def _refuse_what_is_no_range(text: str, address: str, slash: str) -> None:
         raise _bad(RANGE_NO_PREFIX, text, _by_trailing_zeros(host))
 
 
-def _bad(kind: Kind, text: str, offer: str) -> BadRange:
-    """Return a BadRange whose mend is `offer`; an empty one becomes an example and is not offered."""
-    return BadRange(kind, {"range": text, "offer": offer or _EXAMPLE}, (offer,) if offer else ())
+def _bad(kind: Kind, text: str, meant: IPNetwork | None, smallest: int = SMALLEST) -> BadRange:
+    """Return a BadRange that offers what was meant, grown to /`smallest`; an example where nothing can be offered."""
+    if meant is None:
+        return BadRange(kind, {"range": text, "offer": _EXAMPLE})
+    if meant.prefixlen < LARGEST:
+        return BadRange(kind, {"range": text, "offer": str(meant)})
+    offer = str(resize(meant, min(meant.prefixlen, smallest)))
+    return BadRange(kind, {"range": text, "offer": offer}, (offer,))
 
 
-def _by_trailing_zeros(host: IPAddress) -> str:
+def _by_trailing_zeros(host: IPAddress) -> IPNetwork:
     """Guess the range that a bare address stands for: as large as its trailing zeros allow, /24 at least."""
     value = int(host)
-    prefix = next((length for length in (8, 16) if value and value % 2 ** (BITS - length) == 0), 24)
-    return str(IPNetwork((value >> 8 << 8, prefix), version=4)) if prefix == 24 else f"{host}/{prefix}"  # noqa: PLR2004
+    prefix = next((length for length in (8, 16) if value and value % (1 << BITS - length) == 0), 24)
+    return _around(value, prefix)
 
 
-def _from_netmask(numbers: list[str], mask: str) -> str:
-    """Return the CIDR form of an address with a netmask or a wildcard mask, empty where there is none."""
+def _from_netmask(numbers: list[str], mask: str) -> IPNetwork | None:
+    """Return the range that an address with a netmask or a wildcard mask means, or None."""
     try:
         length, address = parse_host(mask), parse_host(".".join(numbers))
     except BadRange:
-        return ""
+        return None
     if length.is_netmask():
-        prefix = length.netmask_bits()
-    elif length.is_hostmask():
-        prefix = BITS - int(length).bit_length()
-    else:
-        return ""
-    return str(IPNetwork((int(address), prefix), version=4).cidr)
+        return _around(int(address), length.netmask_bits())
+    if length.is_hostmask():
+        return _around(int(address), BITS - int(length).bit_length())
+    return None
 
 
-def _without_inner_blanks(text: str) -> str:
-    """Return `text` without the blanks inside it where that makes it a range, else an empty text."""
+def _without_inner_blanks(text: str) -> IPNetwork | None:
+    """Return the range that `text` writes when the blanks inside it are left out, or None."""
     squeezed = "".join(text.split())
-    if squeezed == text:
-        return ""
     try:
-        return str(parse_range(squeezed))
+        return None if squeezed == text else parse_range(squeezed)
     except BadRange:
-        return ""
+        return None
 
 
 def _is_number(text: str) -> bool:
@@ -372,7 +375,7 @@ def _value(numbers: list[int]) -> int:
     return numbers[0] << 24 | numbers[1] << 16 | numbers[2] << 8 | numbers[3]
 
 
-def _network(numbers: list[int], prefixlen: int) -> IPNetwork:
-    """Return the range of `prefixlen` around the address, host bits cleared."""
+def _around(value: int, prefixlen: int) -> IPNetwork:
+    """Return the range of `prefixlen` around the address `value`, host bits cleared."""
     host_bits = BITS - prefixlen
-    return IPNetwork((_value(numbers) >> host_bits << host_bits, prefixlen), version=4)
+    return IPNetwork((value >> host_bits << host_bits, prefixlen), version=4)

@@ -116,6 +116,6 @@ def _parsed(text: str) -> IPNetwork | None:
 
 def _range(text: str, *, smallest: int = addresses.SMALLEST) -> tuple[BadRange, ...]:
     try:
-        return addresses.judge_range(addresses.parse_range(text), smallest=smallest)
+        return addresses.judge_range(addresses.parse_range(text, smallest=smallest), smallest=smallest)
     except BadRange as bad:
         return (bad,)

@@ -81,10 +81,10 @@ def placed(texts: Iterable[tuple[str, str]]) -> tuple[Placed, ...]:
     return tuple(Placed(range_, field) for range_, field in read if range_ is not None)
 
 
-def syntax(text: str, field: str) -> tuple[Finding, ...]:
-    """Return what is wrong with the way a range is written."""
+def syntax(text: str, field: str, *, smallest: int = addresses.SMALLEST) -> tuple[Finding, ...]:
+    """Return what is wrong with the way a range is written; what is offered is no smaller than /`smallest`."""
     try:
-        addresses.parse_range(text)
+        addresses.parse_range(text, smallest=smallest)
     except BadRange as bad:
         return (bad.at(field),)
     return ()

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netaddr import IPNetwork
-
 from vnetwizard.topology import addresses, paths, skus, suggest
 from vnetwizard.topology.findings import Finding, Kind, Severity
 from vnetwizard.topology.rules import context as reading
@@ -16,6 +14,8 @@ from vnetwizard.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from netaddr import IPNetwork
 
     from vnetwizard.topology.model import Network
     from vnetwizard.topology.rules.context import Context
@@ -57,6 +57,7 @@ GATEWAY_SUBNET_NO_ROOM = Kind(
     mark("Add a range to the address space, such as {addition}, then use {outside}."),
 )
 
+_SHRUNK = 24
 _NOTHING_FREE = "10.x.255.0/27"
 
 
@@ -74,7 +75,7 @@ def check(context: Context, network: Network) -> Iterator[Finding]:
                 GATEWAY_SUBNET_MISSING, network, space, field, values
             )
         return
-    yield from reading.syntax(text, field)
+    yield from reading.syntax(text, field, smallest=smallest)
     range_ = reading.meant(text)
     if range_ is None:
         return
@@ -149,10 +150,13 @@ def _no_room(context: Context, network: Network, space: Sequence[IPNetwork], fie
         eater = reading.meant(subnet.range)
         if eater is None or not any(addresses.contains(eater, piece) for piece in space):
             continue
-        smaller = IPNetwork((eater.first, max(24, eater.prefixlen + 1)), version=4) if eater.prefixlen < 27 else None  # noqa: PLR2004
+        if eater.prefixlen >= smallest:
+            break
+        # As in the samples, a /24; of what is no larger than that, the first half.
+        smaller = addresses.resize(eater, max(_SHRUNK, eater.prefixlen + 1))
         others = [range_ for range_ in taken if range_ != eater]
-        inside = suggest.gateway_range(space, [*others, smaller], smallest) if smaller is not None else None
-        if smaller is None or inside is None:
+        inside = suggest.gateway_range(space, [*others, smaller], smallest)
+        if inside is None:
             break
         values |= {"other": subnet.name, "other_range": str(eater), "smaller": str(smaller), "inside": inside}
         return Finding(kind=GATEWAY_SUBNET_EATEN, field=field, values=values, offers=(inside, outside))

@@ -117,7 +117,7 @@ def _address_space(site: Site, path: str) -> Iterator[Finding]:
     if not site.address_space:
         yield Finding(kind=SITE_SPACE_MISSING, field=field, values={"name": site.name})
     for at, text in enumerate(site.address_space):
-        yield from reading.syntax(text, f"{field}[{at}]")
+        yield from reading.syntax(text, f"{field}[{at}]", smallest=SMALLEST)
     placed = reading.space(site, path)
     for one in placed:
         yield from (bad.at(one.field) for bad in addresses.judge_range(one.range, smallest=SMALLEST))
