@@ -138,7 +138,7 @@ class Practice(Article):
         """Send one request; `path` below the subscription, or a whole URL."""
         url = path
         if not path.startswith("http"):
-            below = SUBSCRIPTION if path.startswith(("/resource", "/providers")) else ""
+            below = SUBSCRIPTION if path.lower().startswith(("/resource", "/providers")) else ""
             url = f"http://localhost{below}{path}?api-version={api}"
         content = data if data is not None else None if body is None else msgspec.json.encode(body)
         sent = {"Authorization": "Bearer x"} if headers is None else headers

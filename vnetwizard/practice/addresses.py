@@ -30,7 +30,7 @@ def prefix(text: str, owner: str) -> netaddr.IPNetwork:
             "It should follow CIDR notation, for example 10.0.0.0/24."
         )
         raise Refusal(400, "InvalidAddressPrefixFormat", message)
-    if found.cidr != found:
+    if found.ip != found.network:
         message = (
             f"The address prefix {text} in resource {owner} has an invalid CIDR notation. "
             f"For the given prefix length, the address prefix should be {found.cidr}."

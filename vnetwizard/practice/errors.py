@@ -22,7 +22,7 @@ class PracticeStateError(Exception):
         self.values = values
 
 
-class Refusal(Exception):  # noqa: N818 - Azure refuses; it is an answer, not a fault of ours
+class Refusal(Exception):
     """A request that Azure answers with an error body.
 
     The two shapes are those of the recordings (errors.txt): the ARM front door sends `{"code","message"}` and the

@@ -153,11 +153,11 @@ def _gateway(call: Call, gateway_id: str, referrer: str) -> Row:
 
 
 def _check_overlap(call: Call, connection_id: str, near: Row, far: Row) -> None:
-    """Refuse where the two networks, or one of them and another that is connected to the other, overlap."""
+    """Refuse where a network overlaps with the other one, or with one that the other is connected to already."""
     for gateway, partner in ((near, far), (far, near)):
         own = _space(call, gateway)
         others = {partner.key}
-        for connection in call.tx.referrers(gateway.key):
+        for connection in call.tx.referrers(partner.key):
             if connection.key != connection_id.lower():
                 others |= set(connection.facts["gateways"])
         for other in sorted(others - {gateway.key}):
