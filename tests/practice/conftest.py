@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from aiohttp import ClientSession, UnixConnector
 from vnetwizard.practice import Azure, serve_unix
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterator
 
 STANDSTILL = 1e-9
 SUBSCRIPTION = "/subscriptions/00000000-0000-4000-8000-000000000001"

@@ -9,9 +9,10 @@ import msgspec
 
 from vnetwizard.practice import operations
 from vnetwizard.practice.errors import Refusal, front_door, unparsable
+from vnetwizard.practice.transaction import Transaction
 
 if TYPE_CHECKING:
-    from vnetwizard.practice.transaction import Operation, Row, Transaction
+    from vnetwizard.practice.transaction import Operation, Row
 
 SUBSCRIPTION_ID = "00000000-0000-4000-8000-000000000001"
 TENANT_ID = "00000000-0000-4000-8000-000000000002"

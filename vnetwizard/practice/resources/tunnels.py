@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vnetwizard.practice.transaction import Row
+
 if TYPE_CHECKING:
-    from vnetwizard.practice.transaction import Row, Transaction
+    from vnetwizard.practice.transaction import Transaction
 
 GIVE_UP_SECONDS = 60.0
 """Azure seconds of Unknown (no other direction) or Connecting (keys differ) before NotConnected."""
