@@ -92,7 +92,7 @@ NAME_MISSING = Kind(
 NAME_LENGTH = Kind(
     "name-length",
     Severity.ERROR,
-    mark("The name {name} has {length} characters; Azure takes {shortest} to {longest} here."),
+    mark("The name {name} has length {length}; Azure takes {shortest} to {longest} characters here."),
     mark("Choose a name of that length, such as {offer}."),
 )
 NAME_CHARACTERS = Kind(

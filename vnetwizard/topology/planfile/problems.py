@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from vnetwizard.topology import paths
 from vnetwizard.topology.findings import Finding, Kind, Severity
 from vnetwizard.topology.nearest import nearest
+from vnetwizard.topology.planfile.shape import Want
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_SHOWN = 60
 """Characters of a value that a message shows."""
+
+LONGEST_NUMBER = 18
+"""Digits that fit into 64 bits whatever they are."""
 
 SYNTAX = Kind(
     "plan-syntax",
@@ -72,38 +77,44 @@ KEY_SECRET = Kind(
 LINK_TYPE = Kind(
     "plan-link-type",
     Severity.ERROR,
-    mark("{file}: {path} = {value} is not a type of link; {nearest} is the nearest one."),
+    mark("{file}: {path} = {value} is not a type of link."),
     mark("Write one of: {valid}."),
 )
 WANTS_TEXT = Kind(
     "plan-wants-text",
     Severity.ERROR,
     mark("{file}: {path} = {value} has to be text."),
-    mark('Put it between quotes, as in {key} = "…".'),
+    mark("Put it between quotes, as in {key} = {offer}."),
 )
 WANTS_TEXTS = Kind(
     "plan-wants-texts",
     Severity.ERROR,
     mark("{file}: {path} = {value} has to be a list of texts."),
-    mark('Write it between brackets, as in {key} = ["…"].'),
+    mark("Write it between brackets, as in {key} = {offer}."),
 )
 WANTS_PAIR = Kind(
     "plan-wants-pair",
     Severity.ERROR,
     mark("{file}: {path} = {value} has to be a list of exactly two texts."),
-    mark('Write both, as in {key} = ["…", "…"].'),
+    mark("Write both, as in {key} = {offer}."),
 )
 WANTS_INTEGER = Kind(
     "plan-wants-integer",
     Severity.ERROR,
     mark("{file}: {path} = {value} has to be a whole number."),
-    mark("Write it in digits without quotes, as in {key} = 45."),
+    mark("Write it in digits without quotes, as in {key} = {offer}."),
+)
+INTEGER_TOO_LARGE = Kind(
+    "plan-integer-too-large",
+    Severity.ERROR,
+    mark("{file}: {path} = {value} is larger than a number in TOML may be."),
+    mark("Write a number of at most 18 digits."),
 )
 WANTS_FLAG = Kind(
     "plan-wants-flag",
     Severity.ERROR,
     mark("{file}: {path} = {value} has to be true or false."),
-    mark("Write {key} = true or {key} = false, without quotes."),
+    mark("Write {key} = true or {key} = false, without quotes; here most likely {offer}."),
 )
 WANTS_TABLE = Kind(
     "plan-wants-table",
@@ -117,6 +128,28 @@ WANTS_TABLES = Kind(
     mark("{file}: {path} = {value} has to be a list of tables."),
     mark("Write [[{path}]] above each of them."),
 )
+
+_KINDS = {
+    Want.TEXT: WANTS_TEXT,
+    Want.TEXTS: WANTS_TEXTS,
+    Want.PAIR: WANTS_PAIR,
+    Want.INTEGER: WANTS_INTEGER,
+    Want.FLAG: WANTS_FLAG,
+    Want.TABLE: WANTS_TABLE,
+    Want.TABLES: WANTS_TABLES,
+}
+
+_EXAMPLES = {
+    Want.TEXT: '"…"',
+    Want.TEXTS: '["…"]',
+    Want.PAIR: '["…", "…"]',
+    Want.INTEGER: "1",
+    Want.FLAG: "true",
+    Want.TABLE: "{}",
+    Want.TABLES: "[{}]",
+}
+
+_YES = frozenset({"yes", "on", "true", "1"})
 
 SECRET_WORDS = ("sharedkey", "psk", "secret", "password", "passphrase")
 
@@ -141,6 +174,49 @@ def unknown_key(file: str, path: str, key: str, value: object, valid: Iterable[s
     if near:
         return Finding(kind=KEY_MISTYPED, field=path, values={**values, "nearest": near}, offers=(near,))
     return Finding(kind=KEY_UNKNOWN, field=path, values={**values, "valid": ", ".join(choices)})
+
+
+def wrong_type(file: str, path: str, key: str, value: object, want: Want) -> Finding:
+    """Return the finding about a value that is not what its key takes, with what was most likely meant."""
+    kind = _KINDS[want]
+    if want is Want.INTEGER and isinstance(value, int) and not isinstance(value, bool):
+        kind = INTEGER_TOO_LARGE
+    values: dict[str, str | int] = {
+        "file": file,
+        "path": path,
+        "key": paths.key(key),
+        "value": shown(value),
+        "offer": _meant(value, want),
+    }
+    return Finding(kind=kind, field=path, values=values)
+
+
+def link_type(file: str, path: str, value: str, valid: Iterable[str]) -> Finding:
+    """Return the finding about a type of link that does not exist; the nearest one is named first."""
+    choices = tuple(valid)
+    near = nearest(value, choices)
+    ranked = sorted(choices, key=lambda choice: choice != near)
+    values: dict[str, str | int] = {"file": file, "path": path, "value": shown(value), "valid": ", ".join(ranked)}
+    return Finding(kind=LINK_TYPE, field=path, values=values, offers=(near,) if near else ())
+
+
+def _meant(value: object, want: Want) -> str:
+    """Return the value that was most likely meant, as TOML; an example where there is no telling."""
+    text = _EXAMPLES[want]
+    match want, value:
+        case Want.TEXT, int() | float() | date() | time():
+            text = f'"{shown(value)}"'
+        case Want.TEXTS, str():
+            text = f"[{shown(value)}]"
+        case Want.TEXTS, list() if not any(isinstance(item, list | dict) for item in value):
+            text = f"[{', '.join(shown(item if isinstance(item, str) else shown(item)) for item in value)}]"
+        case Want.INTEGER, str() if value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
+            text = shown(int(value))
+        case Want.INTEGER, float() if value.is_integer():
+            text = shown(int(value))
+        case Want.FLAG, _:
+            text = "true" if str(value).strip().casefold() in _YES else "false"
+    return text
 
 
 def shown(value: object) -> str:

@@ -7,7 +7,7 @@ import tomllib
 from typing import Any
 
 from vnetwizard.topology import paths, regions, skus
-from vnetwizard.topology.findings import Finding, Kind
+from vnetwizard.topology.findings import Finding
 from vnetwizard.topology.model import (
     Gateway,
     IpsecPolicy,
@@ -19,7 +19,6 @@ from vnetwizard.topology.model import (
     Topology,
     VnetToVnet,
 )
-from vnetwizard.topology.nearest import nearest
 from vnetwizard.topology.planfile import problems
 from vnetwizard.topology.planfile.problems import PlanFileError, shown
 from vnetwizard.topology.planfile.shape import FILE, GATEWAY, LINKS, NETWORK, POLICY, SITE, VERSION, Key, Shape, Want
@@ -29,16 +28,6 @@ _TWICE = re.compile(r"overwrite|twice|mutate immutable|redefine", re.IGNORECASE)
 
 _LARGEST_INTEGER = 2**63 - 1
 """TOML 1.0 asks for 64 bits and no more."""
-
-_KINDS = {
-    Want.TEXT: problems.WANTS_TEXT,
-    Want.TEXTS: problems.WANTS_TEXTS,
-    Want.PAIR: problems.WANTS_PAIR,
-    Want.INTEGER: problems.WANTS_INTEGER,
-    Want.FLAG: problems.WANTS_FLAG,
-    Want.TABLE: problems.WANTS_TABLE,
-    Want.TABLES: problems.WANTS_TABLES,
-}
 
 
 def read(text: str, file: str) -> Topology:
@@ -89,7 +78,7 @@ class _Reader:
 
     def topology(self, tables: dict[str, Any]) -> Topology:
         self._version(tables)
-        top = self._table("", tables, FILE)
+        top = self._table("", {key: value for key, value in tables.items() if key != "version"}, FILE)
         networks = [self._network(label, value) for label, value in top.get("networks", {}).items()]
         sites = [self._site(label, value) for label, value in top.get("sites", {}).items()]
         links = [self._link(position, value) for position, value in enumerate(top.get("links", []))]
@@ -104,8 +93,8 @@ class _Reader:
             self.found.append(Finding(kind=problems.VERSION_MISSING, field="version", values={"file": self.file}))
             return
         version = tables["version"]
-        # True == 1 in Python.
-        if isinstance(version, int) and (isinstance(version, bool) or version != VERSION):
+        # True == 1 == 1.0 in Python.
+        if type(version) is not int or version != VERSION:
             values: dict[str, str | int] = {"file": self.file, "value": shown(version)}
             self.found.append(Finding(kind=problems.VERSION_UNKNOWN, field="version", values=values))
 
@@ -136,7 +125,7 @@ class _Reader:
         path = paths.link(position)
         type_ = value.get("type")
         if isinstance(type_, str) and type_ not in LINKS:
-            self._wrong(problems.LINK_TYPE, f"{path}.type", "type", type_, nearest=nearest(type_, LINKS, cutoff=0))
+            self.found.append(problems.link_type(self.file, f"{path}.type", type_, LINKS))
             return None
         shape = LINKS[type_] if isinstance(type_, str) else _any_link()
         fields = self._struct(path, value, shape)
@@ -151,7 +140,7 @@ class _Reader:
     def _struct(self, path: str, value: object, shape: Shape) -> dict[str, Any] | None:
         """Return a table's legal values; None where it is no table or lacks a required one, which is noted."""
         if not isinstance(value, dict):
-            self._wrong(problems.WANTS_TABLE, path, path, value)
+            self.found.append(problems.wrong_type(self.file, path, path, value, Want.TABLE))
             return None
         fields = self._table(path, value, shape)
         required = [key for key, about in shape.items() if about.required]
@@ -175,20 +164,8 @@ class _Reader:
     def _legal(self, path: str, key: str, value: object, about: Key) -> bool:
         if _is(value, about.want):
             return True
-        self._wrong(_KINDS[about.want], path, key, value)
+        self.found.append(problems.wrong_type(self.file, path, key, value, about.want))
         return False
-
-    def _wrong(self, kind: Kind, path: str, key: str, value: object, *, nearest: str | None = None) -> None:
-        """Note a value of the wrong type; for a link's type, the nearest one and all that there are."""
-        values: dict[str, str | int] = {
-            "file": self.file,
-            "path": path,
-            "key": paths.key(key) if path != key else key,
-            "value": shown(value),
-        }
-        if kind is problems.LINK_TYPE:
-            values |= {"nearest": nearest or next(iter(LINKS)), "valid": ", ".join(LINKS)}
-        self.found.append(Finding(kind=kind, field=path, values=values, offers=(nearest,) if nearest else ()))
 
 
 def _is(value: object, want: Want) -> bool:  # noqa: PLR0911 - one line for each
