@@ -68,6 +68,8 @@ async def test_a_put_that_leaves_out_a_subnet_deletes_it_when_unused(practice: P
         ("Standard", {}, "NonAzSkusNotAllowedForVPNGateway"),
         ("VpnGw9AZ", {}, "InvalidGatewaySkuSpecifiedForGatewayDeploymentType"),
         ("VpnGw1AZ", {"gatewayType": "ExpressRoute"}, "InvalidGatewaySkuSpecifiedForGatewayDeploymentType"),
+        ("VpnGw1AZ", {"vpnType": "PolicyBased"}, "InvalidGatewaySkuProvidedForGatewayVpnType"),
+        ("Basic", {}, "RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured"),
         ("VpnGw1AZ", {"activeActive": True}, "InvalidGatewayIpConfigurations"),
         ("VpnGw1AZ", {"ipConfigurations": []}, "InvalidGatewayIpConfigurations"),
         ("VpnGw1AZ", {"vpnType": "Guesswork"}, "InvalidRequestFormat"),

@@ -102,7 +102,7 @@ def busy(call: Call, row: Row) -> Refusal:
     message = (
         "Another operation on this or dependent resource is in progress. To retrieve status of the operation use uri: "
     )
-    return Refusal(409, "AnotherOperationInProgress", f"{message}{url}.", headers={"Retry-After": "10"})
+    return Refusal(409, "AnotherOperationInProgress", f"{message}{url}.")
 
 
 def not_provisioned(row: Row, referrer: str, operation: Operation | None) -> Refusal:

@@ -30,8 +30,8 @@ class Anchor(msgspec.Struct, frozen=True):
     """Changes when the state is reset; readings of another epoch are no measure."""
 
     def at(self, wall: float) -> float:
-        """Give the Azure second at a wall second; a wall clock before the anchor counts as the anchor."""
-        return max(self.azure + max(0.0, wall - self.wall) * self.speed, self.latest)
+        """Give the Azure second at a wall second."""
+        return self.azure + (wall - self.wall) * self.speed
 
 
 class Clock:
@@ -78,11 +78,10 @@ class Clock:
             self._anchor(db, self.heal(db) + seconds, _read(db).speed)
 
     def observe(self, db: sqlite3.Cursor) -> float | None:
-        """Read Azure's second inside a transaction; None where it would be earlier than one read before."""
+        """Read Azure's second inside a transaction; None where it would be earlier than one read or written before."""
         anchor = _read(db)
         now = anchor.at(self._wall())
-        epoch, seen = self._seen
-        if epoch == anchor.epoch and now < seen:
+        if now < self._floor(anchor):
             return None
         self._seen = (anchor.epoch, now)
         return now
@@ -91,9 +90,14 @@ class Clock:
         """Like `observe` in a write transaction, and anchor the clock anew where time would have gone back."""
         now = self.observe(db)
         if now is None:
-            now = self._seen[1]
-            self._anchor(db, now, _read(db).speed)
+            anchor = _read(db)
+            now = self._floor(anchor)
+            self._anchor(db, now, anchor.speed)
         return now
+
+    def _floor(self, anchor: Anchor) -> float:
+        epoch, seen = self._seen
+        return max(anchor.azure, anchor.latest, seen if epoch == anchor.epoch else 0.0)
 
     def _anchor(self, db: sqlite3.Cursor, now: float, speed: float) -> None:
         db.execute("UPDATE clock SET wall = ?, azure = ?, speed = ?", (self._wall(), now, speed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sqlite3
 import uuid
 from contextlib import asynccontextmanager
@@ -46,31 +47,46 @@ def application(azure: Azure) -> web.Application:
 async def serve_unix(azure: Azure, socket_path: Path) -> AsyncIterator[None]:
     """Serve `azure` on a Unix socket (mode 0600) for as long as the context lasts.
 
-    The folder is made if need be, with mode 0700. Raises ValueError where the path has more than 107 bytes.
+    The path must be this process's own: a socket that a killed process left there is replaced. Its folder is made if
+    need be, with mode 0700. Raises ValueError where the path has more than 107 bytes.
     """
     if len(os.fsencode(socket_path)) > LONGEST_SOCKET_PATH:
         message = f"the path of a socket has at most {LONGEST_SOCKET_PATH} bytes, this one has more: {socket_path}"
         raise ValueError(message)
-    socket_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     runner = web.AppRunner(application(azure), access_log=None, handle_signals=False, shutdown_timeout=0.1)
     await runner.setup()
     try:
-        # The umask makes the socket private from its first moment.
-        before = os.umask(0o177)
-        try:
-            await web.UnixSite(runner, socket_path).start()
-        finally:
-            os.umask(before)
+        await web.SockSite(runner, _private_socket(socket_path)).start()
         yield
     finally:
         await runner.cleanup()
-        socket_path.unlink(missing_ok=True)  # noqa: ASYNC240 - one local file, and the loop is about to end
+        _remove(socket_path)
 
 
 def authorised(request: web.Request) -> bool:
     """Tell whether a request may come in: any Bearer token that is not empty."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return scheme.lower() == "bearer" and bool(token.strip())
+
+
+def _private_socket(path: Path) -> socket.socket:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _remove(path)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    # The umask makes the socket private from its first moment; nothing else runs meanwhile.
+    before = os.umask(0o177)
+    try:
+        listener.bind(os.fspath(path))
+    except OSError:
+        listener.close()
+        raise
+    finally:
+        os.umask(before)
+    return listener
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 async def _handle(request: web.Request) -> web.Response:

@@ -91,10 +91,8 @@ class Store:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
-        except sqlite3.OperationalError:
-            raise
         except sqlite3.DatabaseError as error:
-            raise _unusable(self.path, DAMAGED) from error
+            raise self._told(error) from error
 
     def reset(self, seed: int | None) -> None:
         """Empty the state in one transaction; `seed` None keeps the seed, so that the same requests repeat."""
@@ -123,17 +121,17 @@ class Store:
             db.execute("PRAGMA journal_mode = DELETE")
             db.execute("PRAGMA synchronous = FULL")
             self._create_or_check(db)
-        except sqlite3.OperationalError:
+        except BaseException as error:
             db.close()
-            raise
-        except sqlite3.DatabaseError as error:
-            db.close()
-            raise _unusable(self.path, DAMAGED) from error
-        except BaseException:
-            db.close()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise self._told(error) from error
             raise
         self._db = db
         self._identity = (found.st_dev, found.st_ino)
+
+    def _told(self, error: sqlite3.DatabaseError) -> Exception:
+        # A file that is no database raises the base class; its subclasses say something else (locked, a bug).
+        return _unusable(self.path, DAMAGED) if type(error) is sqlite3.DatabaseError else error
 
     def _create_or_check(self, db: sqlite3.Connection) -> None:
         if _pragma(db, "application_id") == APPLICATION_ID:

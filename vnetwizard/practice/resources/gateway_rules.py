@@ -51,6 +51,10 @@ def check_shape(gateway_id: str, body: GatewayBody) -> None:
         # Ours: no recording shows it; the code is in azure-facts. Practice Azure has no ExpressRoute gateways.
         message = f"Gateway SKU {sku} specified for gateway {gateway_id} is not valid for its gateway type."
         raise Refusal(400, "InvalidGatewaySkuSpecifiedForGatewayDeploymentType", message)
+    if body.properties.vpn_type == "PolicyBased" and sku != "Basic":
+        # The code is in azure-facts, the words are ours.
+        message = f"Gateway {gateway_id} of SKU {sku} must have VPN type RouteBased."
+        raise Refusal(400, "InvalidGatewaySkuProvidedForGatewayVpnType", message)
     for item in body.properties.ip_configurations:
         check_name(item.name)
     wanted = 2 if body.properties.active_active else 1
@@ -123,6 +127,9 @@ def _check_address(call: Call, gateway_id: str, sku: str, row: Row) -> None:
     if sku in AZ_SKUS and REGIONS[row.location].zones and not _addresses.decode(row).zones:
         message = "Standard Public IPs associated with VPN Gateways with AZ VPN skus must have zones configured."
         raise Refusal(400, "VmssVpnGatewayPublicIpsMustHaveZonesConfigured", message)
+    if sku not in AZ_SKUS and _addresses.decode(row).zones:
+        message = "Standard Public IPs associated with VPN Gateways with non-AZ VPN skus cannot have zones configured."
+        raise Refusal(400, "RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured", message)
     user = holder(call, row)
     if user and user[0].key != gateway_id.lower():
         # Ours: no recording shows it.

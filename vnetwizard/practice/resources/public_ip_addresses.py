@@ -25,12 +25,12 @@ class Sku(msgspec.Struct, rename="camel"):
 
 
 class PublicIPAddressProperties(msgspec.Struct, rename="camel", omit_defaults=True):
-    """What may be sent of a public IP address."""
+    """What may be sent of a public IP address. Practice Azure has IPv4 addresses only: a gateway takes no others."""
 
     allocation_method: Literal["Static", "Dynamic"] | None = msgspec.field(
         default=None, name="publicIPAllocationMethod"
     )
-    address_version: Literal["IPv4", "IPv6"] | None = msgspec.field(default=None, name="publicIPAddressVersion")
+    address_version: Literal["IPv4"] | None = msgspec.field(default=None, name="publicIPAddressVersion")
     idle_timeout_in_minutes: Whole | None = None
     ip_tags: list[dict[str, str]] | None = None
 
