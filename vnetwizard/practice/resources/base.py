@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import msgspec
 
@@ -34,12 +34,6 @@ class Tags(msgspec.Struct):
     """The body of a PATCH."""
 
     tags: dict[str, str] | None = None
-
-
-class Body(Protocol):
-    """An accepted body of any resource type."""
-
-    tags: dict[str, str] | None
 
 
 class Accepted(msgspec.Struct):
