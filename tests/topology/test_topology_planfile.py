@@ -37,10 +37,12 @@ words = st.sampled_from([
 ])  # fmt: skip
 texts = anything | words
 lists = st.lists(texts, max_size=3).map(tuple)
+trimmed = texts.map(str.strip)
+trimmed_lists = st.lists(trimmed, max_size=3).map(tuple)
 pairs = st.tuples(texts, texts)
 integers = st.integers(-(2**63) + 1, 2**63 - 1)
 maybe = st.none()
-locations = st.one_of(st.sampled_from([region.name for region in regions.REGIONS]), texts.map(regions.canonical))
+locations = st.one_of(st.sampled_from([region.name for region in regions.REGIONS]), trimmed.map(regions.canonical))
 
 
 policies = st.builds(
@@ -66,13 +68,13 @@ networks = st.builds(
     resource_group=texts,
     location=locations,
     existing=st.booleans(),
-    subscription=maybe | texts,
-    address_space=lists,
-    subnets=st.lists(st.builds(Subnet, name=texts, range=texts), max_size=3, unique_by=lambda subnet: subnet.name).map(
-        tuple
-    ),
-    gateway_subnet=maybe | texts,
-    dns_servers=lists,
+    subscription=maybe | trimmed,
+    address_space=trimmed_lists,
+    subnets=st.lists(
+        st.builds(Subnet, name=texts, range=trimmed), max_size=3, unique_by=lambda subnet: subnet.name
+    ).map(tuple),
+    gateway_subnet=maybe | trimmed,
+    dns_servers=trimmed_lists,
     gateway=maybe | gateways,
 )
 sites = st.builds(
@@ -81,10 +83,10 @@ sites = st.builds(
     name=texts,
     resource_group=texts,
     location=locations,
-    subscription=maybe | texts,
-    public_ip=maybe | texts,
-    fqdn=maybe | texts,
-    address_space=lists,
+    subscription=maybe | trimmed,
+    public_ip=maybe | trimmed,
+    fqdn=maybe | trimmed,
+    address_space=trimmed_lists,
 )
 links: st.SearchStrategy[Link] = st.builds(
     VnetToVnet,
@@ -207,6 +209,11 @@ connections = ["TestVNet1toTestVNet4", "TestVNet4toTestVNet1"]
 def test_a_region_is_read_as_its_name(written: str, read: str) -> None:
     topology = planfile.read(SAMPLE_TEXT.replace('"eastus"', f'"{written}"'), "sample.toml")
     assert topology.networks[0].location == read
+
+
+def test_pasted_blanks_are_not_read() -> None:
+    pasted = SAMPLE_TEXT.replace('"10.11.0.0/16"', '" 10.11.0.0/16"').replace('"10.41.0.0/24"', '"10.41.0.0/24\\t"')
+    assert planfile.read(pasted.replace('"10.11.255.0/27"', '"10.11.255.0/27 "'), "sample.toml") == sample()
 
 
 def test_a_sku_is_read_as_azure_spells_it() -> None:

@@ -114,6 +114,7 @@ def test_severities() -> None:
     assert lenient == {
         "range-public": Severity.WARNING,
         "unlinked-overlap": Severity.WARNING,
+        "gateway-subnet-small-existing": Severity.WARNING,
         "dns-forward": Severity.WARNING,
         "dns-twice": Severity.WARNING,
         "region-not-in-table": Severity.WARNING,

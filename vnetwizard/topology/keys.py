@@ -37,7 +37,7 @@ KEY_MISSING = Kind(
 KEY_LENGTH = Kind(
     "key-length",
     Severity.ERROR,
-    mark("The shared key has {length} characters; Azure takes 1 to {longest}."),
+    mark("The shared key is {length} long; Azure takes 1 to {longest} characters."),
     mark("Choose a shorter key, or let one be generated."),
 )
 KEY_BLANK = Kind(
@@ -73,7 +73,7 @@ KEY_NOT_ASCII = Kind(
 KEY_WEAK = Kind(
     "key-weak",
     Severity.WARNING,
-    mark("The shared key has only {length} characters; whoever records the handshake can try keys offline."),
+    mark("The shared key is only {length} long; whoever records the handshake can try keys offline."),
     mark("Let one be generated, or use at least {shortest} characters."),
 )
 

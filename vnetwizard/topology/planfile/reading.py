@@ -112,7 +112,7 @@ class _Reader:
     def _subnets(self, path: str, table: dict[str, Any]) -> tuple[Subnet, ...]:
         key = Key(Want.TEXT)
         return tuple(
-            Subnet(name=name, range=range_)
+            Subnet(name=name, range=range_.strip())
             for name, range_ in table.items()
             if self._legal(f"{path}.{paths.key(name)}", name, range_, key)
         )
@@ -158,7 +158,7 @@ class _Reader:
             if key not in shape:
                 self.found.append(problems.unknown_key(self.file, at, key, value, shape))
             elif self._legal(at, key, value, shape[key]):
-                fields[key] = tuple(value) if isinstance(value, list) else value
+                fields[key] = _kept(value, shape[key])
         return fields
 
     def _legal(self, path: str, key: str, value: object, about: Key) -> bool:
@@ -185,6 +185,13 @@ def _is(value: object, want: Want) -> bool:  # noqa: PLR0911 - one line for each
             return isinstance(value, dict)
         case Want.TABLES:
             return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _kept(value: Any, about: Key) -> Any:
+    """Return a legal value as a struct keeps it: lists as tuples, pasted blanks gone."""
+    if isinstance(value, list):
+        return tuple(item.strip() if about.trimmed else item for item in value)
+    return value.strip() if about.trimmed else value
 
 
 def _named(label: str, fields: dict[str, Any]) -> dict[str, Any]:

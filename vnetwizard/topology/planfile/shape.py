@@ -20,10 +20,11 @@ class Want(Enum):
 
 
 class Key(Struct, frozen=True):
-    """What a key's value has to be, and whether it may be left out."""
+    """What a key's value has to be, whether it may be left out, and whether blanks around it mean nothing."""
 
     want: Want
     required: bool = False
+    trimmed: bool = False
 
 
 Shape = dict[str, Key]
@@ -40,12 +41,12 @@ FILE: Shape = {
 NETWORK: Shape = {
     "name": Key(Want.TEXT),
     "existing": Key(Want.FLAG),
-    "subscription": Key(Want.TEXT),
+    "subscription": Key(Want.TEXT, trimmed=True),
     "resource_group": Key(Want.TEXT, required=True),
-    "location": Key(Want.TEXT, required=True),
-    "address_space": Key(Want.TEXTS),
-    "gateway_subnet": Key(Want.TEXT),
-    "dns_servers": Key(Want.TEXTS),
+    "location": Key(Want.TEXT, required=True, trimmed=True),
+    "address_space": Key(Want.TEXTS, trimmed=True),
+    "gateway_subnet": Key(Want.TEXT, trimmed=True),
+    "dns_servers": Key(Want.TEXTS, trimmed=True),
     "subnets": Key(Want.TABLE),
     "gateway": Key(Want.TABLE),
 }
@@ -62,12 +63,12 @@ GATEWAY: Shape = {
 
 SITE: Shape = {
     "name": Key(Want.TEXT),
-    "subscription": Key(Want.TEXT),
+    "subscription": Key(Want.TEXT, trimmed=True),
     "resource_group": Key(Want.TEXT, required=True),
-    "location": Key(Want.TEXT, required=True),
-    "public_ip": Key(Want.TEXT),
-    "fqdn": Key(Want.TEXT),
-    "address_space": Key(Want.TEXTS),
+    "location": Key(Want.TEXT, required=True, trimmed=True),
+    "public_ip": Key(Want.TEXT, trimmed=True),
+    "fqdn": Key(Want.TEXT, trimmed=True),
+    "address_space": Key(Want.TEXTS, trimmed=True),
 }
 
 POLICY: Shape = {

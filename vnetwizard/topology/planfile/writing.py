@@ -20,7 +20,9 @@ Value = str | int | tuple[str, ...]
 
 
 def write(topology: Topology) -> str:
-    """Return `topology` as a plan file. Reading it gives an equal topology, as long as its regions are Azure's names.
+    """Return `topology` as a plan file.
+
+    Reading it gives an equal topology, if regions and SKUs are spelled as Azure does and ranges have no blanks around.
 
     Raises ValueError where two networks, two sites or two subnets of a network have one label: TOML cannot hold both.
     """

@@ -32,6 +32,12 @@ GATEWAY_SUBNET_SMALL = Kind(
     mark("The gateway subnet {range} is a /{prefix}; SKU {sku} needs /{smallest} or larger."),
     mark("Choose a /{smallest} or larger, such as {offer}."),
 )
+GATEWAY_SUBNET_SMALL_EXISTING = Kind(
+    "gateway-subnet-small-existing",
+    Severity.WARNING,
+    mark("The gateway subnet {range} is a /{prefix}; today Azure asks for /{smallest} or larger with SKU {sku}."),
+    mark("A gateway that works goes on working; to change it later, plan for a /{smallest} such as {offer}."),
+)
 GATEWAY_SUBNET_OUTSIDE = Kind(
     "gateway-subnet-outside",
     Severity.ERROR,
@@ -82,28 +88,29 @@ def check(context: Context, network: Network) -> Iterator[Finding]:
     values = {"range": str(range_), "prefix": range_.prefixlen}
     if range_.prefixlen > smallest:
         values["sku"] = network.gateway.sku if network.gateway else skus.DEFAULT
-        yield _finding(GATEWAY_SUBNET_SMALL, network, space, field, values)
+        kind = GATEWAY_SUBNET_SMALL_EXISTING if network.existing else GATEWAY_SUBNET_SMALL
+        yield _finding(kind, network, space, field, values)
     yield from _place(context, network, space, range_, field)
 
 
 def _place(
     context: Context, network: Network, space: Sequence[IPNetwork], range_: IPNetwork, field: str
 ) -> Iterator[Finding]:
-    """Yield what is wrong with where the gateway subnet lies."""
-    values: dict[str, str | int] = {"range": str(range_)}
+    """Yield what is wrong with where the gateway subnet lies; if nothing is free for it, that alone."""
+    kinds: list[tuple[Kind, dict[str, str | int]]] = []
     # An address space that cannot be read in full says nothing about what lies outside it.
     if len(space) == len(network.address_space) > 0 and not addresses.within(space, range_):
-        yield _no_room(context, network, space, field) or _finding(
-            GATEWAY_SUBNET_OUTSIDE, network, space, field, values
-        )
+        kinds.append((GATEWAY_SUBNET_OUTSIDE, {}))
     for subnet in network.subnets:
         other = reading.meant(subnet.range)
         if other is not None and addresses.overlaps(other, range_):
-            values |= {"other": subnet.name, "other_range": str(other)}
-            yield _no_room(context, network, space, field) or _finding(
-                GATEWAY_SUBNET_OVERLAP, network, space, field, values
-            )
-            return
+            kinds.append((GATEWAY_SUBNET_OVERLAP, {"other": subnet.name, "other_range": str(other)}))
+    no_room = _no_room(context, network, space, field) if kinds else None
+    if no_room:
+        yield no_room
+        return
+    for kind, values in kinds:
+        yield _finding(kind, network, space, field, {"range": str(range_), **values})
 
 
 def _smallest(network: Network) -> int:

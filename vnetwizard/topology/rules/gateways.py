@@ -30,13 +30,13 @@ SKU_UNKNOWN = Kind(
 SKU_RETIRED = Kind(
     "sku-retired",
     Severity.ERROR,
-    mark("Azure has not created gateways with SKU {sku} since {stopped}; the SKU ends in {ends}."),
+    mark("Azure has not created gateways with SKU {sku} since {stopped}, and retires the SKU itself ({ends})."),
     mark("Choose {replacement}."),
 )
 SKU_RETIRED_EXISTING = Kind(
     "sku-retired-existing",
     Severity.WARNING,
-    mark("Azure has not created gateways with SKU {sku} since {stopped}; those that exist end in {ends}."),
+    mark("Azure has not created gateways with SKU {sku} since {stopped}, and retires those that exist ({ends})."),
     mark("Have the gateway upgraded to {replacement}; if it is not there yet, write {replacement} here."),
 )
 SKU_BASIC = Kind(
@@ -66,7 +66,7 @@ ACTIVE_ACTIVE = Kind(
 PUBLIC_IPS = Kind(
     "gateway-public-ips",
     Severity.ERROR,
-    mark("There are {count} public IP addresses; a gateway with active_active = {mode} takes {wanted}."),
+    mark("Public IP addresses named: {count}; a gateway with active_active = {mode} takes {wanted}."),
     mark("Name exactly {wanted}: {offer}."),
 )
 ZONES_UNKNOWN = Kind(
