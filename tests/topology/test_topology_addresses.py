@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +87,9 @@ def test_free_ranges_are_exactly_what_is_left(taken: list[IPNetwork]) -> None:
     free = free_ranges(SPACE, taken)
     assert set().union(*map(every, free)) == left
     assert sum(map(addresses.size, free)) == len(left)
+    stretches = addresses.free_stretches(SPACE, taken)
+    assert {address for stretch in stretches for address in range(stretch.first, stretch.last + 1)} == left
+    assert all(one.last + 1 < other.first for one, other in pairwise(stretches))
 
 
 @given(st.lists(ranges(), max_size=12), st.integers(22, 32))
