@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from vnetwizard.topology.addresses import overlaps, parse_range
 from vnetwizard.topology.findings import Finding, Severity
 from vnetwizard.topology.model import Neighbour, Network, Surroundings, Topology, VnetToVnet
 from vnetwizard.topology.rules import check
@@ -106,3 +111,43 @@ def test_what_is_offered_overlaps_nothing(count: int) -> None:
     clash = next(filter(overlap, check(topology, around)))
     mended = msgspec.structs.replace(clashing, address_space=clash.offers[:1])
     assert not any(map(overlap, check(msgspec.structs.replace(topology, networks=(one, mended)), around)))
+
+
+SPACES = st.lists(
+    st.sampled_from(["10.0.0.0/8", "10.0.0.0/16", "10.0.0.0/24", "10.0.128.0/17", "10.1.0.0/16", "10.1.2.0/24"]),
+    min_size=1,
+    max_size=3,
+    unique=True,
+)
+LABELS = "ABCDE"
+
+
+@given(st.lists(SPACES, min_size=5, max_size=5), st.sets(st.sampled_from(list(combinations(LABELS, 2)))))
+def test_the_sweep_finds_what_comparing_all_finds(spaces: list[list[str]], pairs: set[tuple[str, str]]) -> None:
+    networks = tuple(
+        Network(label=label, name=f"Net{label}", resource_group="RG", location="eastus", address_space=tuple(space))
+        for label, space in zip(LABELS, spaces, strict=True)
+    )
+    links = tuple(VnetToVnet(networks=pair, connections=("x", "y")) for pair in sorted(pairs))
+    linked = pairs | {(other, one) for one, other in pairs}
+
+    def judged(one: str, other: str) -> str:
+        if (one, other) in linked:
+            return "linked-overlap"
+        if any((one, third) in linked and (third, other) in linked for third in LABELS):
+            return "linked-overlap-through"
+        return "unlinked-overlap"
+
+    wanted = sorted(
+        (judged(one.label, other.label), f"Net{other.label}", mine, f"Net{one.label}", theirs)
+        for one, other in combinations(networks, 2)
+        for theirs in one.address_space
+        for mine in other.address_space
+        if overlaps(parse_range(mine), parse_range(theirs))
+    )
+    got = sorted(
+        (finding.code, *(str(finding.values[key]) for key in ("name", "range", "other", "other_range")))
+        for finding in check(Topology(networks=networks, links=links))
+        if "linked-overlap" in finding.code
+    )
+    assert got == wanted
