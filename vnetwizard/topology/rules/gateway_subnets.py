@@ -142,29 +142,42 @@ def _finding(
 def _no_room(context: Context, network: Network, space: Sequence[IPNetwork], field: str) -> Finding | None:
     """Return the finding that nothing is free for a gateway subnet, naming a subnet that took everything; else None."""
     smallest = _smallest(network)
-    taken = _taken(network)
-    if not space or suggest.gateway_range(space, taken, smallest):
+    if not space or suggest.gateway_range(space, _taken(network), smallest):
         return None
-    addition = context.free_space(24) or ""
-    outside = suggest.gateway_range(suggest.ranges([addition]), (), smallest) or ""
+    addition = context.free_space(_SHRUNK)
+    outside = suggest.gateway_range(suggest.ranges([addition or ""]), (), smallest)
     values: dict[str, str | int] = {
         "smallest": smallest,
         "space": ", ".join(map(str, space)),
-        "addition": addition,
-        "outside": outside,
+        "addition": addition or "-",
+        "outside": outside or "-",
     }
+    shrunk = _shrunk(network, space, smallest)
+    kind = GATEWAY_SUBNET_EATEN if shrunk else GATEWAY_SUBNET_NO_ROOM
+    offers = (shrunk.get("inside"), outside)
+    return Finding(
+        kind=kind, field=field, values={**values, **shrunk}, offers=tuple(offer for offer in offers if offer)
+    )
+
+
+def _shrunk(network: Network, space: Sequence[IPNetwork], smallest: int) -> dict[str, str]:
+    """Return which subnet takes a whole range of the space, and how it could shrink; empty where none does or can."""
+    taken = _taken(network)
     for subnet in network.subnets:
         eater = reading.meant(subnet.range)
-        if eater is None or not any(addresses.contains(eater, piece) for piece in space):
+        if eater is None or eater.prefixlen >= smallest:
             continue
-        if eater.prefixlen >= smallest:
-            break
+        eaten = [piece for piece in space if addresses.contains(eater, piece)]
         # As in the samples, a /24; of what is no larger than that, the first half.
         smaller = addresses.resize(eater, max(_SHRUNK, eater.prefixlen + 1))
         others = [range_ for range_ in taken if range_ != eater]
         inside = suggest.gateway_range(space, [*others, smaller], smallest)
-        if inside is None:
-            break
-        values |= {"other": subnet.name, "other_range": str(eater), "smaller": str(smaller), "inside": inside}
-        return Finding(kind=GATEWAY_SUBNET_EATEN, field=field, values=values, offers=(inside, outside))
-    return Finding(kind=GATEWAY_SUBNET_NO_ROOM, field=field, values=values, offers=(outside,) if outside else ())
+        if eaten and inside:
+            return {
+                "space": ", ".join(map(str, eaten)),
+                "other": subnet.name,
+                "other_range": str(eater),
+                "smaller": str(smaller),
+                "inside": inside,
+            }
+    return {}
