@@ -65,6 +65,14 @@ def start_worker(
     return process
 
 
+def reset_practice() -> None:
+    """Empty practice Azure, also where its file is damaged. Raises ReaderDiedError."""
+    arguments = [sys.executable, "-m", "vnetwizard.wiring", "reset-practice"]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
+    if done.returncode:
+        raise ReaderDiedError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
+
+
 class Reader:
     """A reader process; a context manager. `on_sign_in` shows a person the URL and the code of a device sign-in."""
 

@@ -1,9 +1,10 @@
 """Puts the rooms together: the only module that knows both the real Azure and practice Azure.
 
-The entry of the two processes that speak to Azure. Each is started by argv, and has no terminal:
+The entry of the processes that speak to an Azure. Each is started by argv, and has no terminal:
 
     python -m vnetwizard.wiring worker RUN-FOLDER [--key-fd N] [--speed N] [--ask-a-person]
     python -m vnetwizard.wiring reader TARGET-JSON [--speed N] [--ask-a-person]
+    python -m vnetwizard.wiring reset-practice
 """
 
 from __future__ import annotations
@@ -189,15 +190,18 @@ async def _reader(target: Target, speed: float | None, *, person: bool) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one of the two processes; see the module's docstring."""
+    """Run one of the processes; see the module's docstring."""
     parser = argparse.ArgumentParser(prog="vnetwizard.wiring")
-    parser.add_argument("role", choices=("worker", "reader"))
-    parser.add_argument("what")
+    parser.add_argument("role", choices=("worker", "reader", "reset-practice"))
+    parser.add_argument("what", nargs="?", default="")
     parser.add_argument("--key-fd", type=int)
     parser.add_argument("--speed", type=float)
     parser.add_argument("--ask-a-person", action="store_true")
     given = parser.parse_args(arguments)
     try:
+        if given.role == "reset-practice":
+            practice.Azure.anew(state.practice_file()).close()
+            return 0
         if given.role == "reader":
             target = msgspec.json.decode(given.what, type=Target)
             return asyncio.run(_reader(target, given.speed, person=given.ask_a_person))

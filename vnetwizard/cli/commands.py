@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vnetwizard import state
+from vnetwizard import processes, state
 from vnetwizard.cli import inputs, questions
 from vnetwizard.cli.attempt import Attempt
 from vnetwizard.cli.console import duration
@@ -207,5 +207,8 @@ def reset_practice(console: Console) -> None:
     busy = [one.about.id for one in questions.all_runs(console) if one.about.target.practice and one.pid]
     if busy:
         raise Quit(UNFINISHED, mark("Run {run} is working on practice Azure; stop it first."), run=busy[0])
-    state.practice_file().unlink(missing_ok=True)
+    try:
+        processes.reset_practice()
+    except processes.ReaderDiedError as error:
+        raise Quit(FAILED, mark("Practice Azure could not be emptied: {reason}"), reason=error) from None
     console.tell(mark("Practice Azure is empty."))

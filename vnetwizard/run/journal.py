@@ -28,6 +28,7 @@ _APPLICATION = 0x766E7764  # "vnwd", so that no other SQLite file is taken for a
 _BUSY_SECONDS = 20.0
 
 _SCHEMA = f"""
+BEGIN;
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {VERSION};
 CREATE TABLE run (
@@ -83,7 +84,7 @@ def create(folder: Path, about: About) -> Journal:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.close(descriptor)
         with closing(_connect(path)) as database:
-            database.executescript(_SCHEMA)
+            database.executescript(_SCHEMA)  # one transaction with the row: a file without it holds no run
             database.execute(
                 "INSERT INTO run VALUES (?, ?, ?, ?, ?)",
                 (
@@ -94,6 +95,7 @@ def create(folder: Path, about: About) -> Journal:
                     about.typed_key,
                 ),
             )
+            database.execute("COMMIT")
     return Journal(path)
 
 
