@@ -92,6 +92,11 @@ def test_free_ranges_are_exactly_what_is_left(taken: list[IPNetwork]) -> None:
     assert all(one.last + 1 < other.first for one, other in pairwise(stretches))
 
 
+def test_a_single_address_at_the_end_is_free() -> None:
+    taken = [IPNetwork("10.0.0.0/31"), IPNetwork("10.0.0.2/32")]
+    assert free_ranges(IPNetwork("10.0.0.0/30"), taken) == (IPNetwork("10.0.0.3/32"),)
+
+
 @given(st.lists(ranges(), max_size=12), st.integers(22, 32))
 def test_the_next_and_the_last_free_range(taken: list[IPNetwork], prefixlen: int) -> None:
     left = every(SPACE).difference(*map(every, taken))

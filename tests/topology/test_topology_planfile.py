@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -219,6 +221,14 @@ def test_pasted_blanks_are_not_read() -> None:
 def test_a_sku_is_read_as_azure_spells_it() -> None:
     topology = planfile.read(SAMPLE_TEXT.replace('"VpnGw1AZ"', '"vpngw1az"'), "sample.toml")
     assert topology == sample()
+
+
+def test_labels_find_their_own() -> None:
+    text = (Path(__file__).parent / "base.toml").read_text()
+    topology = planfile.read(text, "base.toml")
+    office, hub = topology.site("HeadOffice"), topology.network("Hub")
+    assert (office and office.label, hub and hub.name) == ("HeadOffice", "HubNet")
+    assert topology.site("Hub") is topology.network("HeadOffice") is None
 
 
 def test_a_byte_order_mark_and_windows_lines_are_fine() -> None:

@@ -49,6 +49,8 @@ def test_regions_are_what_they_are_called() -> None:
         ("VpnGw5AZ", 2, 10000, 100),
         ("VpnGw1", 1, 650, 30),
         ("Basic", 1, 100, 10),
+        ("Standard", 1, 100, 10),
+        ("HighPerformance", 1, 200, 30),
     ],
 )
 def test_what_a_sku_does(sku: str, generation: int, bandwidth: int, tunnels: int) -> None:
