@@ -228,7 +228,8 @@ def test_labels_find_their_own() -> None:
     topology = planfile.read(text, "base.toml")
     office, hub = topology.site("HeadOffice"), topology.network("Hub")
     assert (office and office.label, hub and hub.name) == ("HeadOffice", "HubNet")
-    assert topology.site("Hub") is topology.network("HeadOffice") is None
+    assert topology.site("Hub") is None
+    assert topology.network("HeadOffice") is None
 
 
 def test_a_byte_order_mark_and_windows_lines_are_fine() -> None:
