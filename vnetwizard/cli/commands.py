@@ -51,15 +51,18 @@ def show_plan(console: Console, path: str, target: Target, speed: float | None) 
     """Show what would be made, changed and kept. Raises Quit(1) where something is in the way."""
     topology = inputs.load(console, path)
     inputs.judge(console, topology)
-    _review(console, topology, target, speed)
+    _review(console, topology, target, speed, show=True)
 
 
-def _review(console: Console, topology: Topology, target: Target, speed: float | None) -> reading.PlanAnswer:
+def _review(
+    console: Console, topology: Topology, target: Target, speed: float | None, *, show: bool
+) -> reading.PlanAnswer:
     """Ask for the plan and show all that one needs to know before it begins. Raises Quit(1) on conflicts."""
     answer = questions.ask(console, target, reading.PlanQuestion(planfile.write(topology)), speed)
     if not isinstance(answer, reading.PlanAnswer):
         raise TypeError(answer)
-    console.plan(answer.plan)
+    if show:
+        console.plan(answer.plan)
     for finding in answer.plan.conflicts:
         console.finding(finding)
     if answer.plan.conflicts:
@@ -102,7 +105,8 @@ def apply(console: Console, path: str, target: Target, speed: float | None, opti
 
 def _apply(console: Console, topology: Topology, target: Target, speed: float | None, options: ApplyOptions) -> int:
     key = inputs.read_key(console, options.shared_key_file)
-    answer = _review(console, topology, target, speed)
+    # a run's own events begin with run-started, and tell the plan again
+    answer = _review(console, topology, target, speed, show=not console.as_json)
     other = runs.in_the_way(questions.all_runs(console), target, answer.plan)
     if other is not None:
         raise Quit(

@@ -88,9 +88,10 @@ class Console:
             for step in plan.steps:
                 self.emit(
                     {
-                        "event": "planned",
+                        "event": "step",
                         "step": step.id,
                         "action": step.action,
+                        "state": "planned",
                         "resource_id": step.resource_id,
                         "after": step.after,
                     }

@@ -269,6 +269,7 @@ GATEWAY = StepKind(
     title=mark("virtual network gateway"),
     body=_gateway_body,
     seconds=(917, 1500),  # the VpnGw creations of azure-wire §2.1
+    overlooks=frozenset({"properties.sku.tier"}),  # always the SKU's name once more
     billed=True,
 )
 CONNECTION = StepKind(

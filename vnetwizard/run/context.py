@@ -24,6 +24,8 @@ T = TypeVar("T")
 DEFAULT_LOOK_SECONDS = 10.0
 """Between two looks at an operation for which Azure names no Retry-After."""
 
+_SHORTEST_LOOK_SECONDS = 0.5  # some say Retry-After: 0, and a busy loop serves nobody
+
 PATIENCE = 30
 """So many passing errors in a row, some 25 minutes, and an attempt pauses."""
 
@@ -118,7 +120,7 @@ class Context:
     async def follow(self, step: str, url: str, retry_after: float | None) -> None:
         """Look at an operation, as often as Azure asks for it and no more often, until it is over; see `finish`."""
         while True:
-            wait = retry_after or DEFAULT_LOOK_SECONDS
+            wait = DEFAULT_LOOK_SECONDS if retry_after is None else max(retry_after, _SHORTEST_LOOK_SECONDS)
             self.record(Looked(step=step, next_seconds=wait))
             await self.sleep(wait)
             status = await self.cloud.operation(url)
