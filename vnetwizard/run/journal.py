@@ -73,18 +73,19 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def create(folder: Path, about: About) -> Journal:
-    """Begin the journal of a new run in its own folder, and return it.
+    """Begin the journal of a new run in its own folder, and return it. It is there whole, or not at all.
 
     Raises:
         JournalError: the disk would not take it.
 
     """
     path = folder / JOURNAL
+    new = path.with_suffix(".new")
     with _explained(path):
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        descriptor = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.close(descriptor)
-        with closing(_connect(path)) as database:
-            database.executescript(_SCHEMA)  # one transaction with the row: a file without it holds no run
+        with closing(_connect(new)) as database:
+            database.executescript(_SCHEMA)
             database.execute(
                 "INSERT INTO run VALUES (?, ?, ?, ?, ?)",
                 (
@@ -96,6 +97,8 @@ def create(folder: Path, about: About) -> Journal:
                 ),
             )
             database.execute("COMMIT")
+        new.rename(path)
+        _sync(folder)
     return Journal(path)
 
 
@@ -135,7 +138,7 @@ class Journal:
         """Return what the run is about."""
         with _explained(self.path):
             row = self._database.execute("SELECT id, created_at, target, plan, typed_key FROM run").fetchone()
-            if row is None:  # killed between making the file and its only row
+            if row is None:
                 raise JournalError(mark("{path} holds no run; delete its folder. Nothing was started."), path=self.path)
         return About(
             id=row[0],
@@ -167,6 +170,15 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _sync(folder: Path) -> None:
+    """Make a new name in a folder last."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
