@@ -109,4 +109,4 @@ class Attempt:
         if lines:
             self._console.tell(mark("To delete what this run made, in this order:"))
         for line in lines:
-            self._console.tell("{line}", line=f"  {line}")
+            self._console.line(f"  {line}")

@@ -10,11 +10,11 @@ from msgspec import Struct
 from vnetwizard import processes, state
 from vnetwizard.cli import inputs, questions
 from vnetwizard.cli.attempt import Attempt
-from vnetwizard.cli.console import duration
+from vnetwizard.cli.console import minutes
 from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, USAGE, Quit
 from vnetwizard.plan.estimate import estimate
 from vnetwizard.plan.steps import Action
-from vnetwizard.run import reading, runs
+from vnetwizard.run import lock, reading, runs
 from vnetwizard.run.events import Outcome
 from vnetwizard.target import Target
 from vnetwizard.topology import planfile
@@ -79,11 +79,10 @@ def _review(
             method=who.method,
         )
     console.tell(
-        mark("To make: {create}, to keep: {keep}. Time: {shortest} to {longest} of Azure's time, as recorded."),
+        mark("To make: {create}, to keep: {keep}. Time: {time}, as recorded; a gateway takes up to 55 at worst."),
         create=answer.plan.count(Action.CREATE),
         keep=answer.plan.count(Action.KEEP),
-        shortest=duration(found.shortest),
-        longest=duration(found.longest),
+        time=minutes(found.shortest, found.longest),
     )
     billed = [answer.plan.step(one).name for one in found.billed if answer.plan.step(one).action is Action.CREATE]
     if target.practice:
@@ -107,6 +106,20 @@ def _apply(console: Console, topology: Topology, target: Target, speed: float | 
     key = inputs.read_key(console, options.shared_key_file)
     # a run's own events begin with run-started, and tell the plan again
     answer = _review(console, topology, target, speed, show=not console.as_json)
+    _refuse_what_is_going_on(console, target, answer)
+    if not options.yes:
+        _confirm()
+    try:
+        with lock.hold(state.runs_folder()):  # of two that begin the same job at once, one is told of the other
+            _refuse_what_is_going_on(console, target, answer)
+            run, folder = runs.begin(target, answer.text, typed_key=key is not None)
+    except lock.AlreadyHeldError:
+        raise Quit(UNFINISHED, mark("Another run is just beginning here. Try again in a moment.")) from None
+    return Attempt(console, run, folder).work(key, speed, detach=options.detach)
+
+
+def _refuse_what_is_going_on(console: Console, target: Target, answer: reading.PlanAnswer) -> None:
+    """Raise Quit(3) where an unfinished run is about one of the plan's resources."""
     other = runs.in_the_way(questions.all_runs(console), target, answer.plan)
     if other is not None:
         raise Quit(
@@ -114,10 +127,6 @@ def _apply(console: Console, topology: Topology, target: Target, speed: float | 
             mark("Run {run} is unfinished and about the same resources. Go on with it:  vnetwizard resume {run}"),
             run=other.about.id,
         )
-    if not options.yes:
-        _confirm()
-    run, folder = runs.begin(target, answer.text, typed_key=key is not None)
-    return Attempt(console, run, folder).work(key, speed, detach=options.detach)
 
 
 def _confirm() -> None:
@@ -203,7 +212,7 @@ def list_runs(console: Console) -> None:
         if not console.as_json:
             began = run.about.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
             hint = f"  vnetwizard {'attach' if run.pid else 'resume'} {run.about.id}" if run.unfinished else ""
-            console.tell("{line}", line=f"{run.about.id}  {began}  {where:<9} {state_word:<12} {networks}{hint}")
+            console.line(f"{run.about.id}  {began}  {where:<9} {state_word:<12} {networks}{hint}")
 
 
 def reset_practice(console: Console) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
@@ -30,11 +30,15 @@ class Console:
 
     def tell(self, template: str, **values: object) -> None:
         """Say a sentence to a person."""
-        print(say(template, values), file=sys.stderr if self.as_json else sys.stdout, flush=True)
+        _print(say(template, values), sys.stderr if self.as_json else sys.stdout)
 
     def warn(self, template: str, **values: object) -> None:
         """Say a sentence on stderr, JSON or not."""
-        print(say(template, values), file=sys.stderr, flush=True)  # noqa: T201
+        _print(say(template, values), sys.stderr)
+
+    def line(self, text: str) -> None:
+        """Show a line that is not ours to fold, such as one to paste into a shell."""
+        print(text, file=sys.stderr if self.as_json else sys.stdout, flush=True)
 
     def emit(self, value: Any) -> None:
         """Print one JSON object; only with `as_json`."""
@@ -80,7 +84,8 @@ class Console:
                 self.tell(mark("         Azure's request id, for support: {id}"), id=problem.request_id)
 
     def _finding(self, severity: str, field: str, message: str, mend: str) -> None:
-        print(f"{severity:>8} {field}\n         {message}\n         {mend}", flush=True)  # noqa: T201
+        indent = " " * 9
+        _print(f"{severity:>8} {field}\n{indent}{message}\n{indent}{mend}", sys.stdout, indent)
 
     def plan(self, plan: Plan) -> None:
         """Show what would be made, changed and kept."""
@@ -99,7 +104,7 @@ class Console:
             return
         for step in plan.steps:
             where = f"{step.side}, {step.location}"
-            print(f"  {_SIGNS[step.action]} {say(_ACTIONS[step.action]):<7} {step.id:<33} {where}")  # noqa: T201
+            self.line(f"  {_SIGNS[step.action]} {say(_ACTIONS[step.action]):<7} {step.id:<33} {where}")
 
     def entry(self, entry: Entry, began: datetime | None) -> None:
         """Show one event of a journal; `began` is Azure's time when the run began."""
@@ -110,20 +115,35 @@ class Console:
             return
         line = narrator.line(entry, began)
         if line:
-            print(line, flush=True)  # noqa: T201
+            _print(line, sys.stdout, " " * narrator.INDENT)
 
 
-def duration(seconds: float) -> str:
-    """Return a time in words, to the second below an hour and to the minute above."""
-    whole = round(seconds)
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    if hours:
-        return say(mark("{hours} h {minutes} min"), {"hours": hours, "minutes": minutes})
-    if minutes:
-        return say(mark("{minutes} min {seconds} s"), {"minutes": minutes, "seconds": rest})
-    return say_many(mark("{count} second"), mark("{count} seconds"), rest)
+def _print(text: str, stream: TextIO, indent: str = "") -> None:
+    """Print text, folded to the width of the terminal where there is one."""
+    if stream.isatty():
+        import shutil  # noqa: PLC0415 - only for people
+        import textwrap  # noqa: PLC0415
+
+        width = max(40, shutil.get_terminal_size().columns)
+        folded = (
+            textwrap.fill(one, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+            for one in text.splitlines()
+        )
+        text = "\n".join(folded)
+    print(text, file=stream, flush=True)
+
+
+def seconds(count: float) -> str:
+    """Return a short time in words, as Azure counts it."""
+    return say(mark("{count} s"), {"count": round(count)})
+
+
+def minutes(shortest: int, longest: int) -> str:
+    """Return a range of seconds as minutes, rounded up; a figure that was never exact gets no seconds."""
+    low, high = -(-shortest // 60), -(-longest // 60)
+    return say_many(mark("{count} min"), mark("{count} min"), high) if low == high else f"{low}-{high} min"
 
 
 def clock(at: datetime) -> str:
     """Return a time of day in the local zone."""
-    return at.astimezone().strftime("%H:%M:%S")
+    return at.astimezone().strftime("%H:%M")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vnetwizard.cli.translated import Group, choose_language, option
 from vnetwizard.target import CLOUDS, SIGN_INS, Target
-from vnetwizard.words import LANGUAGES, mark, say, use
+from vnetwizard.words import LANGUAGES, mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,26 +20,22 @@ Command = Any
 
 
 def _json_option(command: Command) -> Command:
-    return click.option("--json", "as_json", is_flag=True, help=mark("One JSON object a line on stdout."))(command)
+    return option("--json", "as_json", is_flag=True, help=mark("One JSON object a line on stdout."))(command)
 
 
 def _azure_options(command: Command) -> Command:
     """Add the options that say which Azure."""
-    for option in reversed(
+    for add in reversed(
         (
-            click.option("--practice", is_flag=True, help=mark("Practice Azure: nothing is real, nothing costs.")),
-            click.option("--speed", type=float, help=mark("How fast practice Azure's clock runs (60 at first).")),
-            click.option("--cloud", type=click.Choice(CLOUDS), default="public", help=mark("Which Azure cloud.")),
-            click.option("--tenant", help=mark("Tenant id to sign in to.")),
-            click.option(
-                "--auth", type=click.Choice(SIGN_INS), help=mark("How to sign in; left out: tried in this order.")
-            ),
-            click.option(
-                "--arm-endpoint", help=mark("URL of the Resource Manager, such as a proxy's or test server's.")
-            ),
+            option("--practice", is_flag=True, help=mark("Practice Azure: nothing is real, nothing costs.")),
+            option("--speed", type=float, help=mark("How fast practice Azure's clock runs (60 at first).")),
+            option("--cloud", type=click.Choice(CLOUDS), default="public", help=mark("Which Azure cloud.")),
+            option("--tenant", help=mark("Tenant id to sign in to.")),
+            option("--auth", type=click.Choice(SIGN_INS), help=mark("How to sign in; left out: tried in this order.")),
+            option("--arm-endpoint", help=mark("URL of the Resource Manager, such as a proxy's or test server's.")),
         )
     ):
-        command = option(command)
+        command = add(command)
     return command
 
 
@@ -47,6 +44,7 @@ def _target(given: dict[str, Any]) -> tuple[Target, float | None]:
     parent = click.get_current_context().find_root().params
     practice = bool(given.pop("practice") or parent.get("practice"))
     speed = given.pop("speed")
+    speed = parent.get("speed") if speed is None else speed
     names = ("cloud", "tenant", "auth", "arm_endpoint")
     values = {name: given.pop(name) for name in names}
     if practice and (values["tenant"] or values["auth"] or values["arm_endpoint"] or values["cloud"] != "public"):
@@ -71,18 +69,25 @@ def _console(*, as_json: bool) -> Console:
     return Console(as_json=as_json)
 
 
-@click.group(invoke_without_command=True)
-@click.option(
-    "--practice", is_flag=True, help=mark("Practise on the article's TestVNet1 and TestVNet4; nothing is real.")
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    help=mark("Join Azure virtual networks by VPN gateway, and prove the pair."),
 )
-@click.option("--speed", type=float, help=mark("How fast practice Azure's clock runs (60 at first)."))
-@click.option("--lang", type=click.Choice(LANGUAGES), help=mark("Language."))
+@option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=choose_language,
+    help=mark("Language."),
+)
+@option("--practice", is_flag=True, help=mark("Practise on the article's TestVNet1 and TestVNet4; nothing is real."))
+@option("--speed", type=float, help=mark("How fast practice Azure's clock runs (60 at first)."))
 @click.version_option(package_name="vnetwizard")
 @click.pass_context
-def cli(context: click.Context, *, practice: bool, speed: float | None, lang: str | None) -> None:
-    """Join Azure virtual networks by VPN gateway, and prove the pair."""
-    if lang:
-        use(lang)
+def cli(context: click.Context, *, practice: bool, speed: float | None) -> None:
+    """Run the command that was named; without one, practise."""
     if context.invoked_subcommand is not None:
         return
     if not practice:
@@ -94,7 +99,7 @@ def cli(context: click.Context, *, practice: bool, speed: float | None, lang: st
     raise SystemExit(commands.practise(_console(as_json=False), speed))
 
 
-@cli.command()
+@cli.command(help=mark("Print the article's TestVNet1/TestVNet4 plan file."))
 def sample() -> None:
     """Print the article's TestVNet1/TestVNet4 plan file."""
     from vnetwizard.topology.samples import SAMPLE_TEXT  # noqa: PLC0415
@@ -102,7 +107,7 @@ def sample() -> None:
     click.echo(SAMPLE_TEXT, nl=False)
 
 
-@cli.command()
+@cli.command(help=mark("Show what is wrong with a plan file, offline."))
 @click.argument("plan")
 @_json_option
 def check(plan: str, *, as_json: bool) -> None:
@@ -114,7 +119,7 @@ def check(plan: str, *, as_json: bool) -> None:
     console.tell(mark("No errors."))
 
 
-@cli.command()
+@cli.command(help=mark("Show what would be made, changed and kept."))
 @click.argument("plan")
 @_azure_options
 @_json_option
@@ -126,12 +131,12 @@ def plan(plan: str, *, as_json: bool, **given: Any) -> None:
     commands.show_plan(_console(as_json=as_json), plan, target, speed)
 
 
-@cli.command()
+@cli.command(help=mark("Make what a plan file asks for, and prove the pair."))
 @click.argument("plan")
 @_azure_options
-@click.option("--yes", is_flag=True, help=mark("Do not ask."))
-@click.option("--detach", is_flag=True, help=mark("Return as soon as the worker has begun."))
-@click.option("--shared-key-file", help=mark("File with the shared key, - for stdin; left out: one is generated."))
+@option("--yes", is_flag=True, help=mark("Do not ask."))
+@option("--detach", is_flag=True, help=mark("Return as soon as the worker has begun."))
+@option("--shared-key-file", help=mark("File with the shared key, - for stdin; left out: one is generated."))
 @_json_option
 def apply(plan: str, *, as_json: bool, yes: bool, detach: bool, shared_key_file: str | None, **given: Any) -> None:
     """Make what a plan file asks for, and prove the pair."""
@@ -146,7 +151,7 @@ def apply(plan: str, *, as_json: bool, yes: bool, detach: bool, shared_key_file:
     raise SystemExit(commands.apply(_console(as_json=as_json), plan, target, speed, options))
 
 
-@cli.command()
+@cli.command(help=mark("List all runs and where they stand."))
 @_json_option
 def runs(*, as_json: bool) -> None:
     """List all runs and where they stand."""
@@ -155,7 +160,7 @@ def runs(*, as_json: bool) -> None:
     commands.list_runs(_console(as_json=as_json))
 
 
-@cli.command()
+@cli.command(help=mark("Watch a run, from its first event on."))
 @click.argument("run", required=False)
 @_json_option
 def attach(run: str | None, *, as_json: bool) -> None:
@@ -165,11 +170,11 @@ def attach(run: str | None, *, as_json: bool) -> None:
     raise SystemExit(commands.attach(_console(as_json=as_json), run))
 
 
-@cli.command()
+@cli.command(help=mark("Go on with a run that was stopped, paused or killed."))
 @click.argument("run", required=False)
-@click.option("--speed", type=float, help=mark("How fast practice Azure's clock runs."))
-@click.option("--detach", is_flag=True, help=mark("Return as soon as the worker has begun."))
-@click.option("--shared-key-file", help=mark("File with the shared key, - for stdin."))
+@option("--speed", type=float, help=mark("How fast practice Azure's clock runs."))
+@option("--detach", is_flag=True, help=mark("Return as soon as the worker has begun."))
+@option("--shared-key-file", help=mark("File with the shared key, - for stdin."))
 @_json_option
 def resume(run: str | None, *, as_json: bool, detach: bool, speed: float | None, shared_key_file: str | None) -> None:
     """Go on with a run that was stopped, paused or killed."""
@@ -180,7 +185,7 @@ def resume(run: str | None, *, as_json: bool, detach: bool, speed: float | None,
     raise SystemExit(commands.resume(_console(as_json=as_json), run, speed, options))
 
 
-@cli.command()
+@cli.command(help=mark("Read a run's connections and keys again, and say whether the pair stands."))
 @click.argument("run", required=False)
 @_json_option
 def verify(run: str | None, *, as_json: bool) -> None:
@@ -190,12 +195,12 @@ def verify(run: str | None, *, as_json: bool) -> None:
     raise SystemExit(commands.verify(_console(as_json=as_json), run))
 
 
-@cli.group()
+@cli.group(help=mark("Practice Azure itself."))
 def practice() -> None:
     """Practice Azure itself."""
 
 
-@practice.command()
+@practice.command(help=mark("Empty practice Azure."))
 def reset() -> None:
     """Empty practice Azure."""
     from vnetwizard.cli import commands  # noqa: PLC0415

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vnetwizard.cli.console import clock, duration
+from vnetwizard.cli.console import clock, seconds
 from vnetwizard.run import events
 from vnetwizard.run.events import Check, StepState
 from vnetwizard.words import mark, say
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 _STATES = {
     StepState.UPDATING: mark("Azure is working on it"),
     StepState.FAILED: mark("failed"),
-    StepState.SKIPPED: mark("not begun: it needs something that is not there"),
+    StepState.SKIPPED: mark("not begun: what it needs is missing"),
 }
 _DONE = {"create": mark("made"), "change": mark("changed"), "keep": mark("there already, kept")}
 _CHECKS = {
     (Check.KEYS, StepState.STARTED): mark("reading both shared keys back"),
     (Check.KEYS, StepState.DONE): mark("both ends have one key"),
     (Check.KEYS, StepState.FAILED): mark("the keys differ"),
-    (Check.KEYS, StepState.SKIPPED): mark("the keys may not be read back; both ends were given one key"),
-    (Check.STATUS, StepState.STARTED): mark("waiting for both directions to connect"),
+    (Check.KEYS, StepState.SKIPPED): mark("may not be read back; both were given one"),
+    (Check.STATUS, StepState.STARTED): mark("waiting until both are Connected"),
     (Check.STATUS, StepState.DONE): mark("Connected, both ways"),
     (Check.STATUS, StepState.FAILED): mark("not connected"),
 }
 _ORIGINS = {
-    "generated": mark("a shared key was generated; it is never shown"),
-    "typed": mark("the shared key that you brought is used"),
-    "azure": mark("the shared key is read from the connection that is there"),
+    "generated": mark("shared key generated, never shown"),
+    "typed": mark("your own shared key is used"),
+    "azure": mark("shared key read from what is there"),
 }
 _OUTCOMES = {
     "connected": mark("Done: connected, both ways, with one key."),
@@ -45,7 +45,8 @@ _OUTCOMES = {
 }
 _QUIET_SECONDS = 60.0
 """A look that is repeated sooner is no news for a person."""
-_INDENT = 18
+INDENT = 15
+"""How far the lines that belong to one before are set in."""
 _HIDDEN = ("operation_url",)  # some 3,000 characters that only a worker needs
 
 
@@ -85,31 +86,31 @@ def _text(event: events.AnyEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one 
         case events.SignInNeeded():
             return say(mark("To sign in, open {url} and enter the code {code}."), msgspec.structs.asdict(event))
         case events.StepChanged(state=StepState.DONE):
-            return f"{event.step:<33} {say(_DONE[event.action])}"
+            return f"{event.step:<32} {say(_DONE[event.action])}"
         case events.StepChanged(state=state) if state in _STATES:
-            return f"{event.step:<33} {say(_STATES[state])}"
+            return f"{event.step:<32} {say(_STATES[state])}"
         case events.Looked() if event.next_seconds < _QUIET_SECONDS:
             return ""
         case events.Looked():
-            wait = duration(event.next_seconds)
-            return f"{event.step:<33} " + say(mark("still working; next look in {wait}"), {"wait": wait})
+            wait = seconds(event.next_seconds)
+            return f"{event.step:<32} " + say(mark("still working, next look {wait}"), {"wait": wait})
         case events.Delayed():
-            values = {"code": event.code, "wait": duration(event.next_seconds)}
-            return f"{event.step:<33} " + say(mark("{code}: trying again in {wait}"), values)
+            values = {"code": event.code, "wait": seconds(event.next_seconds)}
+            return f"{event.step:<32} " + say(mark("{code}: trying again in {wait}"), values)
         case events.Problem():
             message, mend = say(event.message, event.values), say(event.mend, event.values)
-            return f"{event.step or event.code:<33} {message}\n{'':{_INDENT}}{mend}"
+            return f"{event.step or event.code:<32} {message}\n{'':{INDENT}}{mend}"
         case events.KeyChosen():
-            return f"{event.pair:<33} {say(_ORIGINS[event.origin])}"
+            return f"{event.pair:<32} {say(_ORIGINS[event.origin])}"
         case events.PairChecked(check=check, state=state) if (check, state) in _CHECKS:
-            return f"{event.pair:<33} {say(_CHECKS[check, state])}"
+            return f"{event.pair:<32} {say(_CHECKS[check, state])}"
         case events.PairChecked():
-            return f"{event.pair:<33} " + ", ".join(f"{name} {status}" for name, status in event.values.items())
+            return f"{event.pair:<32} " + ", ".join(f"{name} {status}" for name, status in event.values.items())
         case events.Stopping():
             return say(mark("Stopping: finishing what cannot be left."))
         case events.RunFinished():
             lines = [say(_OUTCOMES[event.outcome], {"run": event.run})]
-            lines += [f"{'':{_INDENT}}{_connection(one)}" for one in event.connections]
+            lines += [f"{'':{INDENT}}{_connection(one)}" for one in event.connections]
             return "\n".join(lines)
         case _:
             return ""

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from vnetwizard.topology.findings import Finding
 
 _REFUSED = mark("Azure refused {name}: {message}")
+_REFUSED_QUESTION = mark("Azure refused what was asked: {message}")
 _REFUSED_MEND = mark("Change what it names in the plan file, then apply again; what was made already is taken up.")
 _NEEDS_MENDING = mark("Azure does not let this identity or subscription make {name} yet: {message}")
+_NEEDS_MENDING_QUESTION = mark("Azure does not let this identity do that yet: {message}")
 _NEEDS_MENDING_MEND = mark(
     "Have that changed (a right, a quota, a policy or a lock), then resume; nothing made is lost."
 )
@@ -61,7 +63,7 @@ def explain(error: Exception, *, step: str = "", name: str = "", resource_id: st
         case NotSignedIn():
             message, mend = _NOT_SIGNED_IN, _NOT_SIGNED_IN_MEND
         case NeedsMending():
-            message, mend = _NEEDS_MENDING, _NEEDS_MENDING_MEND
+            message, mend = (_NEEDS_MENDING if name else _NEEDS_MENDING_QUESTION), _NEEDS_MENDING_MEND
         case NotTrusted():
             message, mend = _NOT_TRUSTED, _NOT_TRUSTED_MEND
         case Passing():
@@ -69,7 +71,7 @@ def explain(error: Exception, *, step: str = "", name: str = "", resource_id: st
         case OperationFailed():
             message, mend = _OPERATION_FAILED, _OPERATION_FAILED_MEND
         case _:
-            message, mend, outcome = _REFUSED, _REFUSED_MEND, Outcome.FAILED
+            message, mend, outcome = (_REFUSED if name else _REFUSED_QUESTION), _REFUSED_MEND, Outcome.FAILED
     problem = Problem(
         step=step,
         code=code,

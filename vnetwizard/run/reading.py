@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from vnetwizard.plan import planner
-from vnetwizard.plan.cloud import Cloud, CloudError, Identity, Inventory, SubscriptionUnclear
+from vnetwizard.plan.cloud import Cloud, CloudError, Identity, Inventory, NeedsMending, Refused, SubscriptionUnclear
 from vnetwizard.plan.planner import Plan
 from vnetwizard.run import verify
 from vnetwizard.run.events import ConnectionState, Outcome, Problem
-from vnetwizard.run.pairs import ends_of
+from vnetwizard.run.pairs import Ends, ends_of
 from vnetwizard.run.problems import explain
 from vnetwizard.topology import planfile
 
@@ -99,14 +99,19 @@ async def _plan(cloud: Cloud, text: str) -> PlanAnswer:
     return PlanAnswer(planner.make(topology, inventory), planfile.write(topology), identity)
 
 
+async def _one_key(cloud: Cloud, ends: Ends) -> bool | None:
+    try:
+        first, second = [await cloud.shared_key(step.resource_id) for step in ends.both]
+    except (NeedsMending, Refused):  # without the right to read keys, that alone is not known
+        return None
+    return first.same_as(second)
+
+
 async def _pairs(cloud: Cloud, text: str) -> PairsAnswer:
     plan = planner.make(planfile.read(text, "plan"), Inventory())
     readings = []
     for ends in ends_of(plan):
         both = await verify.read_both(cloud, ends)
-        one_key = None
-        if len(both) == len(ends.both):
-            first, second = [await cloud.shared_key(step.resource_id) for step in ends.both]
-            one_key = first.same_as(second)
+        one_key = await _one_key(cloud, ends) if len(both) == len(ends.both) else None
         readings.append(PairReading(ends.pair.label, one_key, verify.states(both)))
     return PairsAnswer(tuple(readings))

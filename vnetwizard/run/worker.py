@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from vnetwizard.run.problems import Blocked, explain
 from vnetwizard.topology import planfile
 
 if TYPE_CHECKING:
-    import asyncio
-
     from vnetwizard.plan.cloud import Cloud
     from vnetwizard.plan.planner import Plan
     from vnetwizard.run.journal import Journal
@@ -35,6 +34,7 @@ async def work(journal: Journal, cloud: Cloud, typed: SharedKey | None, stop: as
     context = Context(cloud, journal, stop)
     context.record(events.RunStarted(run=about.id, attempt=history.attempts + 1, pid=os.getpid()))
     connections: tuple[ConnectionState, ...] = ()
+    announcing = asyncio.create_task(_announce_stop(context, stop))
     try:
         outcome, connections = await _attempt(context, about.plan, history, typed, promised=about.typed_key)
     except Stopped:
@@ -43,8 +43,15 @@ async def work(journal: Journal, cloud: Cloud, typed: SharedKey | None, stop: as
         blocked = explain(error)
         context.record(blocked.problem)
         outcome = blocked.outcome
+    finally:
+        announcing.cancel()
     context.record(events.RunFinished(run=about.id, outcome=outcome, connections=connections))
     return outcome
+
+
+async def _announce_stop(context: Context, stop: asyncio.Event) -> None:
+    await stop.wait()
+    context.record(events.Stopping())
 
 
 def give_up(journal: Journal, error: CloudError) -> None:
