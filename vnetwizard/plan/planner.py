@@ -235,7 +235,7 @@ class _Draft:
             pairs=tuple(
                 Pair(label=label, first=short[first], second=short[second]) for label, first, second in self.pairs
             ),
-            conflicts=tuple(self.conflicts),
+            conflicts=tuple(replace(one, field=short.get(one.field, one.field)) for one in self.conflicts),
         )
 
 
