@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from vnetwizard.plan.cloud import Body
+
+_LABEL = re.compile(r"\[[^]]*\]")
 
 
 class Difference(Struct, frozen=True):
@@ -24,33 +27,55 @@ def differences(wanted: Body, found: Body, overlooks: Collection[str] = ()) -> t
     """Compare a wanted ARM body with one that Azure returned.
 
     Azure adds much of its own, so only the paths of `wanted` count. Names, ids and enum values are compared without
-    regard to case, regions without blanks, lists of plain values without order, lists of objects by their names.
+    regard to case, regions without blanks, lists of plain values without order, lists of objects by their names; no
+    list is an empty one. `overlooks` are paths that do not count; in them `[]` means every object of a list.
     """
     return tuple(_differences(wanted, found, "", frozenset(overlooks)))
 
 
 def _differences(wanted: object, found: object, path: str, overlooks: frozenset[str]) -> Iterator[Difference]:
-    if path in overlooks:
+    if _LABEL.sub("[]", path) in overlooks:
         return
     if isinstance(wanted, dict):
         theirs = found if isinstance(found, dict) else {}
         for key, value in wanted.items():
-            yield from _differences(value, theirs.get(key), f"{path}.{key}" if path else key, overlooks)
+            yield from _differences(value, _value(theirs, key), f"{path}.{key}" if path else key, overlooks)
     elif isinstance(wanted, list) and any(isinstance(item, dict) for item in wanted):
         others = found if isinstance(found, list) else []
         for index, item in enumerate(wanted):
-            yield from _differences(item, _partner(item, index, others), f"{path}[{_label(item, index)}]", overlooks)
+            at = f"{path}[{_label(item, index)}]"
+            yield from _differences(item, _partner(item, index, others, at, overlooks), at, overlooks)
+    elif isinstance(wanted, list) and found is None:
+        if wanted:
+            yield Difference(path, _show(wanted), "")
     elif _plain(wanted, path) != _plain(found, path):
         yield Difference(path, _show(wanted), _show(found))
 
 
-def _partner(item: object, index: int, others: list[object]) -> object:
-    """Find the object of `others` with the item's name; where there is none, the one at the item's place."""
+def _value(found: Body, key: str) -> object:
+    """Return what Azure has for `key`; a subnet's only prefix also where it was made, and is shown, as a list."""
+    value = found.get(key)
+    if value is None and key == "addressPrefix":
+        prefixes = found.get("addressPrefixes")
+        return prefixes[0] if isinstance(prefixes, list) and len(prefixes) == 1 else prefixes
+    return value
+
+
+def _partner(item: object, index: int, others: list[object], path: str, overlooks: frozenset[str]) -> object:
+    """Find the object of `others` with the item's name; where there is none, the one at the item's place.
+
+    Where names are overlooked, an equal one comes first, and one of another name will do.
+    """
     name = item.get("name") if isinstance(item, dict) else None
+    nameless = not name or _LABEL.sub("[]", f"{path}.name") in overlooks
+    if name and nameless:
+        for other in others:
+            if not any(_differences(item, other, path, overlooks)):
+                return other
     for other in others:
         if name and isinstance(other, dict) and str(other.get("name", "")).casefold() == str(name).casefold():
             return other
-    return others[index] if not name and index < len(others) else None
+    return others[index] if nameless and index < len(others) else None
 
 
 def _label(item: object, index: int) -> str:

@@ -39,8 +39,8 @@ class StepKind(Generic[Wish]):
     """One kind of step.
 
     `body` makes the ARM body, without any key. `key_path` says where in the body the executor puts the shared key
-    at the last moment. `overlooks` are dotted paths of the body that need not be equal for a resource to be kept.
-    `seconds` is the shortest and the longest time that Azure was seen to take, in seconds.
+    at the last moment. `overlooks` are paths of the body that need not be equal for a resource to be kept, as
+    `compare.differences` takes them. `seconds` is the shortest and the longest time that Azure was seen to take.
     """
 
     name: str
@@ -269,7 +269,12 @@ GATEWAY = StepKind(
     title=mark("virtual network gateway"),
     body=_gateway_body,
     seconds=(917, 1500),  # the VpnGw creations of azure-wire §2.1
-    overlooks=frozenset({"properties.sku.tier"}),  # always the SKU's name once more
+    overlooks=frozenset(
+        {
+            "properties.sku.tier",  # always the SKU's name once more
+            "properties.ipConfigurations[].name",  # every tool has its own
+        }
+    ),
     billed=True,
 )
 CONNECTION = StepKind(
