@@ -87,11 +87,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Address:
-    """One public IP of a gateway."""
+    """One public IP of a gateway. `zones` is None where none are written and the region has none."""
 
     name: str
     location: str
-    zones: tuple[str, ...]
+    zones: tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
@@ -140,9 +140,9 @@ def all_subnets(network: Network) -> tuple[Subnet, ...]:
     return (*network.subnets, Subnet(name=GATEWAY_SUBNET, range=network.gateway_subnet))
 
 
-def public_ip_zones(gateway: Gateway, location: str) -> tuple[str, ...]:
+def public_ip_zones(gateway: Gateway, location: str) -> tuple[str, ...] | None:
     """Return the zones of a gateway's public IPs: as written, else all that the region has (azure-facts §4.3)."""
-    return gateway.zones if gateway.zones is not None else regions.default_zones(location)
+    return gateway.zones if gateway.zones is not None else regions.default_zones(location) or None
 
 
 def _group_body(place: Place) -> Body:
@@ -171,7 +171,7 @@ def _public_ip_body(address: Address) -> Body:
         "sku": {"name": "Standard", "tier": "Regional"},
         "properties": {"publicIPAllocationMethod": "Static", "publicIPAddressVersion": "IPv4"},
     }
-    if address.zones:
+    if address.zones is not None:  # Azure takes an empty list for none (azure-wire §3)
         body["zones"] = list(address.zones)
     return body
 
