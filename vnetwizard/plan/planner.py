@@ -13,7 +13,7 @@ from vnetwizard.plan.cloud import Condition, Inventory
 from vnetwizard.plan.compare import differences
 from vnetwizard.plan.steps import Action, Address, End, Place, Step, StepKind, Wish
 from vnetwizard.topology.findings import Finding, Kind, Severity
-from vnetwizard.topology.model import GATEWAY_SUBNET, Link, Network, SiteToSite, Topology, VnetToVnet
+from vnetwizard.topology.model import GATEWAY_SUBNET, Gateway, Link, Network, SiteToSite, Topology, VnetToVnet
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class _Draft:
             network,
             after=(*subnets, *addresses),
             new=True,
-            overlooks=("properties.vpnGatewayGeneration",) if gateway.generation is None else (),
+            overlooks=_not_written(network, gateway),
         )
 
     def add_link(self, topology: Topology, link: Link) -> None:
@@ -257,6 +257,12 @@ def conflicts(step: Step, there: Resource) -> tuple[Finding, ...]:
         )
         for one in differences(step.body, there.body, step.overlooks)
     )
+
+
+def _not_written(network: Network, gateway: Gateway) -> tuple[str, ...]:
+    """Return the paths of a gateway's body that the plan file leaves to what is there."""
+    paths = ("properties.vpnGatewayGeneration",) if gateway.generation is None else ()
+    return (*paths, "properties.enableBgp") if network.existing and gateway.bgp_asn is None else paths
 
 
 def _missing_subnets(network: Network, there: Resource | None) -> frozenset[str]:
