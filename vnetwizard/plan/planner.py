@@ -266,8 +266,11 @@ def _not_written(network: Network, gateway: Gateway) -> tuple[str, ...]:
 
 
 def _missing_subnets(network: Network, there: Resource | None) -> frozenset[str]:
-    """Return the names of wanted subnets that a network lacks; none while Azure still works on it."""
-    if there is None or there.condition is Condition.WORKING:
+    """Return the names of wanted subnets that a network lacks, also while Azure still works on it.
+
+    It shows from the start what it is being made with (azure-wire §2), and a step that finds its subnet keeps it.
+    """
+    if there is None:
         return frozenset()
     found = _subnet_names(there.body)
     return frozenset(one.name for one in steps.all_subnets(network) if one.name.casefold() not in found)
