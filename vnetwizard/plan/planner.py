@@ -221,8 +221,11 @@ class _Draft:
         return key
 
     def plan(self) -> Plan:
-        """Give every step its short id, and return the plan."""
-        short = {key: f"{step.kind}/{step.name}" for key, step in self.steps.items()}
+        """Give every step its short id, and return the plan.
+
+        A subnet's has its network in it: it has to be the same in the next attempt, when its namesake may be no step.
+        """
+        short = {key: "/".join((step.kind, *_names(step))) for key, step in self.steps.items()}
         clashing = {name for name, count in Counter(map(str.casefold, short.values())).items() if count > 1}
         for key, step in self.steps.items():
             if short[key].casefold() in clashing:
@@ -257,6 +260,11 @@ def conflicts(step: Step, there: Resource) -> tuple[Finding, ...]:
         )
         for one in differences(step.body, there.body, step.overlooks)
     )
+
+
+def _names(step: Step) -> tuple[str, ...]:
+    parsed = ids.parse(step.resource_id)
+    return parsed.names or (parsed.name,)
 
 
 def _not_written(network: Network, gateway: Gateway) -> tuple[str, ...]:
