@@ -30,7 +30,7 @@ from vnetwizard.cloud.errors import translated
 from vnetwizard.cloud.transport import transport
 from vnetwizard.plan.cloud import CloudError
 from vnetwizard.run import lock, reading
-from vnetwizard.run.events import Outcome, SignInNeeded
+from vnetwizard.run.events import SignInNeeded
 from vnetwizard.run.journal import Journal, JournalError
 from vnetwizard.run.problems import explain
 from vnetwizard.run.worker import give_up, work
@@ -185,7 +185,7 @@ async def _reader(target: Target, speed: float | None, *, person: bool) -> int:
             while line := await lines.readline():
                 say(await reading.answer(cloud, questions.decode(line)))
     except CloudError as error:
-        say(reading.ProblemAnswer(explain(error).problem, Outcome.PAUSED))
+        say(reading.ProblemAnswer(explain(error).problem))
     return 0
 
 

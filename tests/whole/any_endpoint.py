@@ -37,6 +37,10 @@ class Endpoint:
     audiences: list[str] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    drops: list[str] = field(default_factory=list)
+    """Ends of paths; the next PUT to each is applied, and its answer lost."""
+    operations_elsewhere: str = ""
+    """Another origin that operations are said to be at."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -95,11 +99,19 @@ def _with_identity_checked(azure: Azure, found: Endpoint) -> web.Application:
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             found.refused.append(request.path)
             return web.json_response({"error": {"code": "InvalidAuthenticationToken", "message": "no"}}, status=401)
-        return await handler(request)
+        answer = await handler(request)
+        end = next((one for one in found.drops if request.path.casefold().endswith(one)), None)
+        if request.method == "PUT" and end and request.transport:
+            found.drops.remove(end)
+            request.transport.abort()
+        return answer
 
     async def hurry(_request: web.Request, response: web.StreamResponse) -> None:
         if response.headers.popall("Retry-After", None):
             response.headers["retry-after-ms"] = "1"
+        if found.operations_elsewhere and "Azure-AsyncOperation" in response.headers:
+            url = response.headers["Azure-AsyncOperation"].replace(found.url, found.operations_elsewhere)
+            response.headers["Azure-AsyncOperation"] = url
 
     made = application(azure)
     made.middlewares.insert(0, guard)

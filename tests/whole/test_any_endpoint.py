@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,6 @@ from tests.whole.any_endpoint import AUDIENCE, TOKEN, Endpoint, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.whole.program import Program
 
@@ -50,7 +50,7 @@ def test_a_certificate_that_nobody_trusts_is_refused_before_anything_is_sent(
 ) -> None:
     program.environment = {**endpoint.environment, "REQUESTS_CA_BUNDLE": ""}
     done = program.run("plan", sample_file, "--arm-endpoint", endpoint.url, "--auth", "managed-identity")
-    assert done.code == 3
+    assert done.code == 1
     assert "REQUESTS_CA_BUNDLE" in done.out + done.err
     assert endpoint.requests == []
     assert endpoint.audiences == []
@@ -66,7 +66,7 @@ def test_openssls_own_variable_is_honoured(program: Program, sample_file: str, e
 def test_a_refused_identity_is_a_sentence(program: Program, sample_file: str, endpoint: Endpoint) -> None:
     program.environment = {**endpoint.environment, "IDENTITY_HEADER": "somebody-else"}
     done = program.run("plan", sample_file, "--arm-endpoint", endpoint.url, "--auth", "managed-identity")
-    assert done.code == 3
+    assert done.code == 1
     assert "sign-in" in done.out
     assert "Traceback" not in done.err
 
@@ -74,6 +74,38 @@ def test_a_refused_identity_is_a_sentence(program: Program, sample_file: str, en
 def test_without_a_way_to_sign_in_every_way_is_named(program: Program, sample_file: str, endpoint: Endpoint) -> None:
     program.environment = {"REQUESTS_CA_BUNDLE": endpoint.ca_file, "PATH": "/nonexistent"}
     done = program.run("plan", sample_file, "--arm-endpoint", endpoint.url, "--auth", "az")
-    assert done.code == 3
+    assert done.code == 1
     assert "az:" in done.out or "CLI" in done.out
     assert "Traceback" not in done.err
+
+
+def test_a_write_whose_answer_is_lost_is_sent_once(program: Program, sample_file: str, endpoint: Endpoint) -> None:
+    program.environment = endpoint.environment
+    endpoint.drops = ["/testvnet1gw", "/testvnet4", "/testrg1", "/testvnet1totestvnet4"]
+    done = program.run("apply", sample_file, "--arm-endpoint", endpoint.url, "--auth", "managed-identity", "--yes")
+    assert done.code == 0, done.err + done.out
+    assert endpoint.drops == []
+    writes = [path.casefold() for method, path in endpoint.requests if method == "PUT"]
+    assert len(writes) == len(set(writes)) == 10
+
+
+def test_a_subscription_that_cannot_be_seen_is_not_an_empty_one(
+    program: Program, sample_file: str, endpoint: Endpoint, tmp_path: Path
+) -> None:
+    program.environment = endpoint.environment
+    stranger = "33333333-3333-4333-8333-333333333333"
+    plan = tmp_path / "other.toml"
+    text = Path(sample_file).read_text()
+    plan.write_text(text.replace("[networks.TestVNet1]", f'[networks.TestVNet1]\nsubscription = "{stranger}"', 1))
+    done = program.run("apply", str(plan), "--arm-endpoint", endpoint.url, "--auth", "managed-identity", "--yes")
+    assert done.code == 1
+    assert stranger in done.out
+    assert not [one for one in endpoint.requests if one[0] == "PUT"]
+
+
+def test_a_token_goes_to_no_other_host(program: Program, sample_file: str, endpoint: Endpoint) -> None:
+    program.environment = endpoint.environment
+    endpoint.operations_elsewhere = "https://127.0.0.2:1"
+    done = program.run("apply", sample_file, "--arm-endpoint", endpoint.url, "--auth", "managed-identity", "--yes")
+    assert done.code == 1
+    assert "ForeignOperationUrl" in done.out

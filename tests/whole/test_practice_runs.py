@@ -117,7 +117,7 @@ def test_whoever_watches_may_die_and_others_see_it_all(program: Program, sample_
 def test_the_first_command_of_the_readme_does_the_job(program: Program) -> None:
     done = program.run("--practice", "--speed", "3000")
     assert done.code == 0, done.err
-    assert "connected, both ways, with one key" in done.out
+    assert "Done: connected, both ways" in done.out
     assert program.run("practice", "reset").code == 0
     assert program.created() == {}
 

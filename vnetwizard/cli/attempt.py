@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -12,7 +13,6 @@ from vnetwizard import processes, state
 from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, Quit, exit_code
 from vnetwizard.cli.follow import follow, remains, worker_words
 from vnetwizard.run import aftermath, runs
-from vnetwizard.run.events import Outcome
 from vnetwizard.run.journal import Journal
 from vnetwizard.run.watch import Watch
 from vnetwizard.words import mark, say
@@ -78,8 +78,9 @@ class Attempt:
 
     def _watch(self, watch: Watch) -> int:
         try:
-            outcome = follow(self._console, watch)
-        except KeyboardInterrupt:
+            with _leaving_on_signals():
+                outcome = follow(self._console, watch)
+        except (KeyboardInterrupt, _Left):
             remains(self._console, self._run, watch.view)
             return UNFINISHED
         except BrokenPipeError:  # whoever read our lines has gone; the run goes on
@@ -92,12 +93,11 @@ class Attempt:
                 run=self._run,
                 reason=worker_words(self._folder) or say(mark("killed, or the machine restarted")),
             )
-        if outcome is Outcome.CONNECTED:
-            self._tell_what_remains(watch)
+        self._tell_what_costs(watch)
         return exit_code(outcome)
 
-    def _tell_what_remains(self, watch: Watch) -> None:
-        """After a run on a real Azure: what costs money from now on, and the lines that delete it, in order."""
+    def _tell_what_costs(self, watch: Watch) -> None:
+        """However it ended: what of the real Azure costs money from now on, and the lines that delete it, in order."""
         if runs.known(self._run).about.target.practice:
             return
         billed = aftermath.billed(watch.view)
@@ -110,3 +110,22 @@ class Attempt:
             self._console.tell(mark("To delete what this run made, in this order:"))
         for line in lines:
             self._console.line(f"  {line}")
+
+
+class _Left(BaseException):
+    """Somebody ended this process; the run goes on."""
+
+
+@contextmanager
+def _leaving_on_signals() -> Iterator[None]:
+    """Raise _Left where a signal would end this process without a word."""
+
+    def leave(_number: int, _frame: object) -> None:
+        raise _Left
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

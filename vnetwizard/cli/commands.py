@@ -15,7 +15,8 @@ from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, USAGE, Quit
 from vnetwizard.plan.estimate import estimate
 from vnetwizard.plan.steps import Action
 from vnetwizard.run import lock, reading, runs
-from vnetwizard.run.events import Outcome
+from vnetwizard.run.events import Outcome, PlanChanged
+from vnetwizard.run.journal import Journal
 from vnetwizard.target import Target
 from vnetwizard.topology import planfile
 from vnetwizard.topology.samples import sample
@@ -29,11 +30,12 @@ _CONFIRMATION = "create"
 
 
 class ApplyOptions(Struct, frozen=True, kw_only=True):
-    """How to make a plan happen."""
+    """How to make a plan happen. `plan` is the path of another plan file for a run that has one already."""
 
     yes: bool = False
     detach: bool = False
     shared_key_file: str | None = None
+    plan: str | None = None
 
 
 def practise(console: Console, speed: float | None) -> int:
@@ -89,7 +91,7 @@ def _review(
         console.tell(mark("Money: practice Azure, nothing."))
     elif billed:
         console.tell(
-            mark("Money: {names} are billed by the hour from creation, also when unused; the price is not known here."),
+            mark("Money: billed by the hour from creation, also when unused, at a price not known here: {names}."),
             names=", ".join(billed),
         )
     return answer
@@ -118,13 +120,19 @@ def _apply(console: Console, topology: Topology, target: Target, speed: float | 
     return Attempt(console, run, folder).work(key, speed, detach=options.detach)
 
 
-def _refuse_what_is_going_on(console: Console, target: Target, answer: reading.PlanAnswer) -> None:
-    """Raise Quit(3) where an unfinished run is about one of the plan's resources."""
-    other = runs.in_the_way(questions.all_runs(console), target, answer.plan)
+def _refuse_what_is_going_on(
+    console: Console, target: Target, answer: reading.PlanAnswer, *, but: str | None = None
+) -> None:
+    """Raise Quit(3) where an unfinished run, `but` one, is about one of the plan's resources."""
+    others = [one for one in questions.all_runs(console) if one.about.id != but]
+    other = runs.in_the_way(others, target, answer.plan)
     if other is not None:
         raise Quit(
             UNFINISHED,
-            mark("Run {run} is unfinished and about the same resources. Go on with it:  vnetwizard resume {run}"),
+            mark(
+                "Run {run} is unfinished and about the same resources. Go on with it:  vnetwizard resume {run}  "
+                "(with --plan FILE by a corrected plan file)"
+            ),
             run=other.about.id,
         )
 
@@ -158,14 +166,29 @@ def resume(console: Console, run: str | None, speed: float | None, options: Appl
     if speed is not None and not known.about.target.practice:
         raise Quit(USAGE, mark("--speed is for practice runs; run {run} is on the real Azure."), run=run)
     key = inputs.read_key(console, options.shared_key_file)
+    if options.plan is not None:
+        _change_plan(console, known, options.plan)
     return Attempt(console, run, state.run_folder(run)).work(key, speed, detach=options.detach)
+
+
+def _change_plan(console: Console, known: runs.KnownRun, path: str) -> None:
+    """Give a run another plan file. Raises Quit where that has errors, or something is in its way."""
+    topology = inputs.load(console, path)
+    inputs.judge(console, topology)
+    answer = _review(console, topology, known.about.target, None, show=not console.as_json)
+    _refuse_what_is_going_on(console, known.about.target, answer, but=known.about.id)
+    folder = state.run_folder(known.about.id)
+    with lock.hold(folder):
+        journal = Journal(folder / state.JOURNAL)
+        journal.record(PlanChanged(plan=answer.text), journal.entries()[-1].azure_at)
+        journal.close()
 
 
 def verify(console: Console, run: str | None) -> int:
     """Read the pairs of a run again. Returns the exit code: 0 where all of them stand."""
     run = run or questions.only_one(console, unfinished=False)
-    about = runs.known(run).about
-    answer = questions.ask(console, about.target, reading.PairsQuestion(about.plan), None)
+    known = runs.known(run)
+    answer = questions.ask(console, known.about.target, reading.PairsQuestion(known.plan), None)
     if not isinstance(answer, reading.PairsAnswer):
         raise TypeError(answer)
     keys = {
@@ -178,6 +201,8 @@ def verify(console: Console, run: str | None) -> int:
         if not console.as_json:
             verdict = mark("{pair}: proven; {keys}") if pair.proven else mark("{pair}: not proven; {keys}")
             console.tell(verdict, pair=pair.pair, keys=say(keys[pair.one_key]))
+            for name in pair.missing:
+                console.tell(mark("  {name}: not there"), name=name)
             for one in pair.connections:
                 console.tell(
                     mark("  {name}: {status}, {in_} bytes in, {out} bytes out"),
@@ -196,7 +221,7 @@ def list_runs(console: Console) -> None:
         console.tell(mark("No runs yet. `vnetwizard apply PLAN` begins one; `vnetwizard --practice` is free."))
     for run in found:
         state_word = run.view.outcome or ("running" if run.pid else "interrupted")
-        topology = planfile.read(run.about.plan, run.about.id)
+        topology = planfile.read(run.plan, run.about.id)
         networks = ", ".join(one.label for one in topology.networks)
         where = "practice" if run.about.target.practice else run.about.target.arm_endpoint or run.about.target.cloud
         console.emit(

@@ -53,8 +53,9 @@ def _target(given: dict[str, Any]) -> tuple[Target, float | None]:
         raise click.UsageError(say(mark("--speed is for --practice: the real Azure takes the time it takes.")))
     _check_speed(speed)
     endpoint = values["arm_endpoint"]
-    if endpoint is not None and not endpoint.startswith("https://"):
-        raise click.UsageError(say(mark("--arm-endpoint must begin with https://; {url} does not."), {"url": endpoint}))
+    if endpoint is not None and (not endpoint.startswith("https://") or "?" in endpoint or "#" in endpoint):
+        wanted = mark("--arm-endpoint must be a URL such as https://management.azure.com; {url} is not.")
+        raise click.UsageError(say(wanted, {"url": endpoint}))
     return Target(practice=True) if practice else Target(**values), speed
 
 
@@ -175,13 +176,14 @@ def attach(run: str | None, *, as_json: bool) -> None:
 @option("--speed", type=float, help=mark("How fast practice Azure's clock runs."))
 @option("--detach", is_flag=True, help=mark("Return as soon as the worker has begun."))
 @option("--shared-key-file", help=mark("File with the shared key, - for stdin."))
+@option("--plan", help=mark("Corrected plan file; left out: the one that the run has."))
 @_json_option
-def resume(run: str | None, *, as_json: bool, detach: bool, speed: float | None, shared_key_file: str | None) -> None:
+def resume(run: str | None, *, as_json: bool, speed: float | None, **given: Any) -> None:
     """Go on with a run that was stopped, paused or killed."""
     from vnetwizard.cli import commands  # noqa: PLC0415
 
     _check_speed(speed)
-    options = commands.ApplyOptions(yes=True, detach=detach, shared_key_file=shared_key_file)
+    options = commands.ApplyOptions(yes=True, **given)
     raise SystemExit(commands.resume(_console(as_json=as_json), run, speed, options))
 
 

@@ -38,7 +38,7 @@ _ORIGINS = {
     "azure": mark("shared key read from what is there"),
 }
 _OUTCOMES = {
-    "connected": mark("Done: connected, both ways, with one key."),
+    "connected": mark("Done: connected, both ways."),
     "failed": mark("Failed: see the errors above. What was made stays, and applying again takes it up."),
     "stopped": mark("Stopped. What Azure had accepted goes on there.  Go on with:  vnetwizard resume {run}"),
     "paused": mark("Paused: it needs the answer above.  Then go on with:  vnetwizard resume {run}"),
@@ -79,6 +79,8 @@ def _text(event: events.AnyEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one 
             return say(mark("Run {run} begins."), {"run": event.run})
         case events.RunStarted():
             return say(mark("Run {run} goes on, attempt {attempt}."), {"run": event.run, "attempt": event.attempt})
+        case events.PlanChanged():
+            return say(mark("The plan file was changed."))
         case events.SignedIn(name="") if not event.tenant:
             return ""
         case events.SignedIn():

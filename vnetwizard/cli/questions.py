@@ -6,9 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from vnetwizard import processes
-from vnetwizard.cli.exits import FAILED, USAGE, Quit, exit_code
+from vnetwizard.cli.exits import FAILED, USAGE, Quit
+from vnetwizard.plan.cloud import SubscriptionUnclear
 from vnetwizard.run import reading, runs
-from vnetwizard.words import mark, say
+from vnetwizard.words import mark
 
 if TYPE_CHECKING:
     from vnetwizard.cli.console import Console
@@ -29,23 +30,12 @@ def ask(console: Console, target: Target, question: reading.Question, speed: flo
         raise Quit(FAILED, mark("Azure could not be read: {reason}"), reason=error) from None
     if not isinstance(answer, reading.ProblemAnswer):
         return answer
-    if answer.problem.code == "SubscriptionUnclear":
-        raise Quit(USAGE, *_which_subscription(answer))
     console.problem(answer.problem)
-    raise Quit(exit_code(answer.outcome))
-
-
-def _which_subscription(answer: reading.ProblemAnswer) -> tuple[str]:
-    if not answer.subscriptions:
-        return (say(mark("This sign-in sees no subscription. Sign in as somebody who does (az login, --tenant)."), {}),)
-    listed = "\n".join(f"  {subscription}  {name}" for subscription, name in answer.subscriptions)
-    text = say(
-        mark(
-            'Several subscriptions can be seen. Write subscription = "…" in each network, or set AZURE_SUBSCRIPTION_ID:'
-        ),
-        {},
-    )
-    return (f"{text}\n{listed}".replace("{", "{{").replace("}", "}}"),)
+    for subscription, name in answer.subscriptions:
+        console.emit({"event": "subscription", "id": subscription, "name": name})
+        console.warn("  {id}  {name}", id=subscription, name=name)
+    # nothing was begun, so there is nothing to resume
+    raise Quit(USAGE if answer.problem.code == SubscriptionUnclear.code else FAILED)
 
 
 def all_runs(console: Console) -> tuple[KnownRun, ...]:

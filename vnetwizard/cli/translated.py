@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from vnetwizard.words import LANGUAGES, say, use
+
+F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
 
 class Option(click.Option):
@@ -36,13 +39,10 @@ class Group(Command, click.Group):
     """A group of such commands."""
 
     command_class = Command
-
-    def group(self, *args: Any, **kwargs: Any) -> Any:
-        """Make a group of the same kind in this one."""
-        return super().group(*args, cls=Group, **kwargs)
+    group_class = type  # click's word for: of this same class
 
 
-def option(*names: str, **attributes: Any) -> Any:
+def option(*names: str, **attributes: Any) -> Callable[[F], F]:
     """Add an option whose help is a marked template."""
     return click.option(*names, cls=Option, **attributes)
 

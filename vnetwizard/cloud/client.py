@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import msgspec
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
@@ -16,10 +17,10 @@ from azure.mgmt.network.aio import NetworkManagementClient
 from azure.mgmt.resource.resources.aio import ResourceManagementClient
 
 from vnetwizard.cloud import inventory, subscriptions
-from vnetwizard.cloud.errors import of_body, retry_after, translated
+from vnetwizard.cloud.errors import of_body, retry_after, translate, translated
 from vnetwizard.cloud.signin import read_identity
 from vnetwizard.plan import ids
-from vnetwizard.plan.cloud import Answer, Condition, ConnectionReading, OperationStatus, Resource
+from vnetwizard.plan.cloud import Answer, Condition, ConnectionReading, OperationStatus, Refused, Resource
 from vnetwizard.topology.keys import SharedKey
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _SDK_NAMES = {  # ARM type -> the SDK's operation group
     "microsoft.network/virtualnetworkgateways": "virtual_network_gateways",
     _CONNECTIONS: "virtual_network_gateway_connections",
 }
+_ABSENT = frozenset({"NotFound", "ParentResourceNotFound", "ResourceGroupNotFound", "ResourceNotFound"})
 _WORKING_STATES = frozenset({"accepted", "creating", "deleting", "inprogress", "pending", "running", "updating"})
 _FAILED_STATES = frozenset({"failed", "canceled", "cancelled"})
 
@@ -110,6 +112,8 @@ class AzureCloud:
 
     async def operation(self, url: str) -> OperationStatus:
         """See `Cloud`."""
+        if not self._endpoint.owns(url):
+            raise Refused("ForeignOperationUrl", f"the operation is said to be at {urlsplit(url).netloc}")
         client = self._network_client(_subscription_of(url))
         with translated():
             response = await client.send_request(HttpRequest("GET", url), **self._options)
@@ -172,8 +176,10 @@ class AzureCloud:
         with translated():
             try:
                 body: Body = await read(parsed.resource_group, *parsed.names, cls=_raw, **self._options)
-            except ResourceNotFoundError:
-                return None
+            except ResourceNotFoundError as error:
+                if translate(error).code in _ABSENT:
+                    return None
+                raise  # such as a subscription that cannot be seen: that is not an empty one
         return body
 
     async def _send(self, operation: Callable[..., Any], *arguments: Any, **options: Any) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 from azure.core import AsyncPipelineClient
@@ -24,6 +25,18 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     base_url: str
     audience: str
     authority: str
+
+    def owns(self, url: str) -> bool:
+        """Whether a token may go to `url`.
+
+        It may go to the endpoint itself, and to the Resource Manager that its tokens are for: behind a proxy, Azure's
+        answers name that one.
+        """
+        wanted, own, audience = urlsplit(url), urlsplit(self.base_url), urlsplit(self.audience)
+        if wanted.scheme == own.scheme and wanted.netloc == own.netloc:
+            return True
+        host, behind = wanted.hostname or "", audience.hostname or ""
+        return wanted.scheme == "https" and bool(behind) and (host == behind or host.endswith(f".{behind}"))
 
 
 _CLOUDS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from vnetwizard.plan.cloud import CloudError, NeedsMending, NotSignedIn, NotTrus
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_UNTRUSTED = "certificate verify failed"
+_SSL_OBJECT = re.compile(r" ?ssl:(<[^>]*>|\w+)")  # aiohttp shows its own objects
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
 _PASSING_STATUS = frozenset({408, 429, 500, 502, 503, 504})
 _PASSING = frozenset(
@@ -34,6 +37,7 @@ _NEEDS_MENDING = frozenset(
         "OperationNotAllowed",
         "PublicIPCountLimitReached",
         "QuotaExceeded",
+        "ReadOnlyDisabledSubscription",
         "RegionIsOfferRestricted",
         "RequestDisallowedByPolicy",
         "ResourceQuotaExceeded",
@@ -58,8 +62,9 @@ def translate(error: AzureError) -> CloudError:
     if isinstance(error, HttpResponseError) and response is not None:
         return _of_response(response)
     text = _first_line(error)
-    if "certificate verify failed" in text.casefold():
-        return NotTrusted("CertificateNotTrusted", text)
+    if _UNTRUSTED in text.casefold():
+        reason = text[text.casefold().index(_UNTRUSTED) :].partition(" (_ssl")[0]
+        return NotTrusted("CertificateNotTrusted", reason)
     if isinstance(error, ClientAuthenticationError):
         return NotSignedIn("NotSignedIn", str(error).strip() or text)
     return Passing("Unreachable", text)
@@ -71,7 +76,7 @@ def of_body(status: int, body: Any, headers: Any) -> CloudError:
     if not isinstance(error, dict):
         error = {}
     code = str(error.get("code") or f"HTTP{status}")
-    message = str(error.get("message") or f"HTTP {status}").replace("\r\n", " ")
+    message = str(error.get("message") or f"HTTP {status}, without a word").replace("\r\n", " ")
     request_id = str(headers.get("x-ms-request-id") or headers.get("x-ms-correlation-request-id") or "")
     if status == _UNAUTHORIZED:
         return NotSignedIn(code, message, status=status, request_id=request_id)
@@ -101,4 +106,5 @@ def _of_response(response: Any) -> CloudError:
 
 
 def _first_line(error: AzureError) -> str:
-    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+    line = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+    return _SSL_OBJECT.sub("", line)

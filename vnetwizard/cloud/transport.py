@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 _CONNECT_SECONDS = 20.0
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _READ_SECONDS = 180.0  # a write is answered within a minute, but not always
 
 
@@ -35,6 +36,21 @@ class PacedTransport(AioHttpTransport):  # type: ignore[misc]  # untyped in azur
         await asyncio.sleep(duration / self._pace())
 
 
+async def _send_writes_once(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """Keep aiohttp from sending a PUT again when its answer is lost: only a read tells whether it was applied.
+
+    aiohttp repeats what HTTP calls idempotent; a second PUT of an Azure gateway is an update that takes minutes.
+    """
+    try:
+        return await handler(request)
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        if request.method in _READS:
+            raise
+        raise aiohttp.ClientConnectionError(str(error)) from error
+
+
 @asynccontextmanager
 async def transport(
     *, socket: str | None = None, pace: Callable[[], float] = lambda: 1.0
@@ -45,7 +61,11 @@ async def transport(
     """
     connector = aiohttp.UnixConnector(socket) if socket else aiohttp.TCPConnector(limit=32)
     async with aiohttp.ClientSession(
-        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=not socket
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=not socket,
+        middlewares=(_send_writes_once,),
     ) as session:
         yield PacedTransport(session, pace)
 

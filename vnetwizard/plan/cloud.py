@@ -164,8 +164,10 @@ class Passing(CloudError):
 
 
 class SubscriptionUnclear(CloudError):
-    """Several subscriptions can be seen and nothing says which is meant; `visible` lists id and name."""
+    """No subscription is written and it is not clear which is meant. `visible` lists id and name of all there are."""
+
+    code = "SubscriptionUnclear"
 
     def __init__(self, visible: tuple[tuple[str, str], ...]) -> None:
-        super().__init__("SubscriptionUnclear", ", ".join(f"{name} {sub}" for sub, name in visible))
+        super().__init__(self.code, ", ".join(f"{name} {subscription}" for subscription, name in visible))
         self.visible = visible

@@ -13,16 +13,17 @@ if TYPE_CHECKING:
     from vnetwizard.run.facts import View
 
 
-def billed(view: View) -> tuple[str, ...]:
-    """Return the names of everything in the newest plan that is billed by the hour, whoever made it."""
-    return tuple(step.planned.name for step in view.steps.values() if step.planned.billed)
-
-
 def made(view: View) -> tuple[PlannedStep, ...]:
-    """Return the steps of the newest plan that this run made, in an order in which they can be deleted."""
-    steps = {name: step.planned for name, step in view.steps.items()}
-    order = TopologicalSorter({name: step.after for name, step in steps.items()}).static_order()
-    return tuple(steps[name] for name in reversed(list(order)) if ids.key(steps[name].resource_id) in view.made)
+    """Return what this run made, or may have made, by any of its plans, in an order in which it can be deleted."""
+    by_step = {step.step: step for step in view.wanted.values()}
+    order = TopologicalSorter({name: step.after for name, step in by_step.items()}).static_order()
+    backwards = [by_step[name] for name in reversed(list(order)) if name in by_step]
+    return tuple(step for step in backwards if ids.key(step.resource_id) in view.made)
+
+
+def billed(view: View) -> tuple[str, ...]:
+    """Return the names of what this run made and Azure bills by the hour."""
+    return tuple(step.name for step in made(view) if step.billed)
 
 
 def deletion_lines(view: View) -> tuple[str, ...]:

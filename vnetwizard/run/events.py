@@ -90,6 +90,12 @@ class Planned(Event, frozen=True, kw_only=True, tag="planned"):
     pairs: tuple[PlannedPair, ...]
 
 
+class PlanChanged(Event, frozen=True, kw_only=True, tag="plan-changed"):
+    """Somebody gave the run another plan file; from the next attempt on this text is what is wanted."""
+
+    plan: str
+
+
 class SignedIn(Event, frozen=True, kw_only=True, tag="signed-in"):
     """Whom Azure takes us for."""
 
@@ -206,6 +212,7 @@ class RunFinished(Event, frozen=True, kw_only=True, tag="run-finished"):
 AnyEvent = (
     RunStarted
     | Planned
+    | PlanChanged
     | SignedIn
     | SignInNeeded
     | StepChanged

@@ -33,12 +33,17 @@ class StepView:
 
 @dataclass
 class View:
-    """A run as its journal tells it. `made` and `operations` go by resource key, over all attempts."""
+    """A run as its journal tells it. `made`, `wanted` and `operations` go by resource key, over all attempts.
+
+    `plan` is the text of the newest plan file, if it was changed since the run began.
+    """
 
     attempts: int = 0
     began: datetime | None = None
     steps: dict[str, StepView] = field(default_factory=dict)
     pairs: tuple[events.PlannedPair, ...] = ()
+    plan: str | None = None
+    wanted: dict[str, events.PlannedStep] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
     operations: dict[str, str] = field(default_factory=dict)
     keys: dict[str, events.KeyChosen] = field(default_factory=dict)
@@ -57,6 +62,9 @@ class View:
             case events.Planned(steps=steps, pairs=pairs):
                 self.steps = {one.step: StepView(one, one.action) for one in steps}
                 self.pairs = pairs
+                self.wanted |= {ids.key(one.resource_id): one for one in steps}
+            case events.PlanChanged(plan=plan):
+                self.plan = plan
             case events.StepChanged(step=step, state=state, action=action) if step in self.steps:
                 view = self.steps[step]
                 view.state, view.action = state, action

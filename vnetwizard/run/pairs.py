@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from vnetwizard.topology.keys import SharedKey
 
 _NEEDS_KEY = mark("The shared key of {name} was given by hand, and there is no connection yet to read it from.")
-_NEEDS_KEY_MEND = mark("Resume with the same key: --shared-key-file FILE, or - to type it on standard input.")
+_NEEDS_KEY_MEND = mark("Bring the same key again: --shared-key-file FILE, or - for standard input.")
 _UNREADABLE = mark("The shared key of {name} may not be read back: {reason}")
 _UNREADABLE_MEND = mark(
-    "Resume with the key in --shared-key-file FILE, or get the right Microsoft.Network/connections/sharedKey/action."
+    "Bring the key in --shared-key-file FILE, or get the right Microsoft.Network/connections/sharedKey/action."
 )
 _ANOTHER_KEY = mark("{name} is there already with another key than the one you brought.")
 _ANOTHER_KEY_MEND = mark(

@@ -1,10 +1,22 @@
-"""What an attempt cannot get over, in words, and whether an answer or a mend lets the run go on."""
+"""What an attempt, or a question, cannot get over: in words, and whether a mend lets the run go on.
+
+A mend never says "then resume": whoever shows it knows whether there is a run.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from vnetwizard.plan.cloud import CloudError, NeedsMending, NotSignedIn, NotTrusted, Passing
+from vnetwizard.plan import planner
+from vnetwizard.plan.cloud import (
+    CloudError,
+    NeedsMending,
+    NotSignedIn,
+    NotTrusted,
+    Passing,
+    Refused,
+    SubscriptionUnclear,
+)
 from vnetwizard.run.context import OperationFailed
 from vnetwizard.run.events import Outcome, Problem
 from vnetwizard.words import mark
@@ -12,24 +24,67 @@ from vnetwizard.words import mark
 if TYPE_CHECKING:
     from vnetwizard.topology.findings import Finding
 
-_REFUSED = mark("Azure refused {name}: {message}")
-_REFUSED_QUESTION = mark("Azure refused what was asked: {message}")
-_REFUSED_MEND = mark("Change what it names in the plan file, then apply again; what was made already is taken up.")
-_NEEDS_MENDING = mark("Azure does not let this identity or subscription make {name} yet: {message}")
-_NEEDS_MENDING_QUESTION = mark("Azure does not let this identity do that yet: {message}")
-_NEEDS_MENDING_MEND = mark(
-    "Have that changed (a right, a quota, a policy or a lock), then resume; nothing made is lost."
-)
-_NOT_SIGNED_IN = mark("Azure does not accept the sign-in: {message}")
-_NOT_SIGNED_IN_MEND = mark("Sign in again (for example az login), then resume; Azure goes on meanwhile.")
-_NOT_TRUSTED = mark("The certificate of Azure's endpoint is not trusted here: {message}")
-_NOT_TRUSTED_MEND = mark(
-    "Set REQUESTS_CA_BUNDLE or SSL_CERT_FILE to the CA file of your proxy or test server, then resume."
-)
-_UNREACHABLE = mark("Azure could not be reached, or was too busy, for many tries: {message}")
-_UNREACHABLE_MEND = mark("Check the network and proxy, then resume; what Azure works on goes on there.")
-_OPERATION_FAILED = mark("Azure accepted {name}, worked on it, and then failed: {message}")
-_OPERATION_FAILED_MEND = mark("Delete it (az resource delete --ids {id}), then resume: it is made again.")
+
+class _Words(NamedTuple):
+    """What is said of one kind of error: of a step, and where no step is concerned."""
+
+    of_step: str
+    of_all: str
+    mend: str
+    outcome: Outcome = Outcome.PAUSED
+
+
+_WORDS: dict[type[Exception], _Words] = {
+    Refused: _Words(
+        mark("Azure refused {name} ({code}): {message}"),
+        mark("Azure refused what was asked ({code}): {message}"),
+        mark("Change what it names in the plan file, then apply again; what was made already is taken up."),
+        Outcome.FAILED,
+    ),
+    NeedsMending: _Words(
+        mark("Azure does not let {name} be made yet ({code}): {message}"),
+        mark("Azure does not allow that yet ({code}): {message}"),
+        mark("Have that changed: a right, a quota, a policy or a lock. Nothing that was made is lost."),
+    ),
+    NotSignedIn: _Words(
+        mark("The sign-in is not accepted ({code}): {message}"),
+        mark("The sign-in is not accepted ({code}): {message}"),
+        mark("Sign in again (for example az login), or choose another way by --auth or --tenant."),
+    ),
+    NotTrusted: _Words(
+        mark("The certificate of Azure's endpoint is not trusted here: {message}"),
+        mark("The certificate of Azure's endpoint is not trusted here: {message}"),
+        mark("Set REQUESTS_CA_BUNDLE or SSL_CERT_FILE to the CA file of your proxy or test server."),
+    ),
+    SubscriptionUnclear: _Words(
+        mark("It is not clear which subscription is meant. This sign-in sees: {message}"),
+        mark("It is not clear which subscription is meant. This sign-in sees: {message}"),
+        mark('Write subscription = "ID" in each network, or set AZURE_SUBSCRIPTION_ID to the id of one of them.'),
+    ),
+    Passing: _Words(
+        mark("Azure could not be reached, or was too busy, for many tries ({code}): {message}"),
+        mark("Azure could not be reached, or was too busy ({code}): {message}"),
+        mark("Check the network and the proxy. What Azure works on goes on there."),
+    ),
+    OperationFailed: _Words(
+        mark("Azure accepted {name}, worked on it, and then failed ({code}): {message}"),
+        mark("Azure accepted it, worked on it, and then failed ({code}): {message}"),
+        mark("Delete it, and it is made again:  az resource delete --ids {id}"),
+    ),
+}
+_MENDS = {
+    "AuthorizationFailed": mark(
+        "Get a role that may do it, such as Network Contributor on the resource group; a new role takes some minutes."
+    ),
+    "InvalidAuthenticationTokenTenant": mark(
+        "Sign in to the subscription's own tenant: --tenant ID, or az login --tenant."
+    ),
+    "MissingSubscriptionRegistration": mark(
+        "Register the provider, once for the subscription:  az provider register --namespace Microsoft.Network --wait"
+    ),
+    "SubscriptionNotFound": mark("Correct the subscription's id in the plan file, or sign in as somebody who sees it."),
+}
+"""What helps with one code of Azure's better than what helps with its kind."""
 
 
 class Blocked(Exception):
@@ -42,7 +97,7 @@ class Blocked(Exception):
 
     @classmethod
     def by_finding(cls, step: str, finding: Finding) -> Blocked:
-        """Make one of a finding: the wish itself is in the way, so the run has failed."""
+        """Make one of what is in the way in Azure: the wish itself has to change, unless a deletion is enough."""
         problem = Problem(
             step=step,
             code=finding.code,
@@ -50,35 +105,28 @@ class Blocked(Exception):
             mend=finding.kind.mend,
             values=dict(finding.values),
         )
-        return cls(problem, Outcome.FAILED)
+        return cls(problem, Outcome.PAUSED if finding.kind == planner.FAILED else Outcome.FAILED)
 
 
 def explain(error: Exception, *, step: str = "", name: str = "", resource_id: str = "") -> Blocked:
-    """Say what an error means for a step, or for the whole run where `step` is empty."""
+    """Say what an error means for a step, or where no step is concerned."""
     if isinstance(error, Blocked):
         return error
+    words = next((said for kind, said in _WORDS.items() if isinstance(error, kind)), _WORDS[Refused])
     code, text = getattr(error, "code", type(error).__name__), getattr(error, "message", str(error))
-    outcome = Outcome.PAUSED
-    match error:
-        case NotSignedIn():
-            message, mend = _NOT_SIGNED_IN, _NOT_SIGNED_IN_MEND
-        case NeedsMending():
-            message, mend = (_NEEDS_MENDING if name else _NEEDS_MENDING_QUESTION), _NEEDS_MENDING_MEND
-        case NotTrusted():
-            message, mend = _NOT_TRUSTED, _NOT_TRUSTED_MEND
-        case Passing():
-            message, mend = _UNREACHABLE, _UNREACHABLE_MEND
-        case OperationFailed():
-            message, mend = _OPERATION_FAILED, _OPERATION_FAILED_MEND
-        case _:
-            message, mend, outcome = (_REFUSED if name else _REFUSED_QUESTION), _REFUSED_MEND, Outcome.FAILED
     problem = Problem(
         step=step,
         code=code,
-        message=message,
-        mend=mend,
-        values={"name": name or step, "id": resource_id, "message": text},
+        message=words.of_step if step else words.of_all,
+        mend=_MENDS.get(code, words.mend),
+        values={"name": name, "id": resource_id, "code": code, "message": text},
         status=error.status if isinstance(error, CloudError) else 0,
         request_id=error.request_id if isinstance(error, CloudError) else "",
     )
-    return Blocked(problem, outcome)
+    return Blocked(problem, words.outcome)
+
+
+def worst(blocked: tuple[Blocked, ...]) -> Outcome:
+    """Return how an attempt ends that several things kept from its end: failed if one of them is final."""
+    outcomes = {one.outcome for one in blocked}
+    return Outcome.FAILED if Outcome.FAILED in outcomes else Outcome.PAUSED

@@ -8,7 +8,7 @@ from vnetwizard.plan import planner
 from vnetwizard.plan.cloud import Cloud, CloudError, Identity, Inventory, NeedsMending, Refused, SubscriptionUnclear
 from vnetwizard.plan.planner import Plan
 from vnetwizard.run import verify
-from vnetwizard.run.events import ConnectionState, Outcome, Problem
+from vnetwizard.run.events import ConnectionState, Problem
 from vnetwizard.run.pairs import Ends, ends_of
 from vnetwizard.run.problems import explain
 from vnetwizard.topology import planfile
@@ -43,6 +43,7 @@ class PairReading(Struct, frozen=True):
     pair: str
     one_key: bool | None
     connections: tuple[ConnectionState, ...]
+    missing: tuple[str, ...]
 
     @property
     def proven(self) -> bool:
@@ -61,7 +62,6 @@ class ProblemAnswer(Struct, frozen=True, tag="problem", tag_field="answer"):
     """It could not be answered. `subscriptions` are those among which somebody has to choose, id and name."""
 
     problem: Problem
-    outcome: Outcome
     subscriptions: tuple[tuple[str, str], ...] = ()
 
 
@@ -84,9 +84,8 @@ async def answer(cloud: Cloud, question: Question) -> Answer:
             case PairsQuestion():
                 return await _pairs(cloud, question.plan)
     except CloudError as error:
-        blocked = explain(error)
         visible = error.visible if isinstance(error, SubscriptionUnclear) else ()
-        return ProblemAnswer(blocked.problem, blocked.outcome, visible)
+        return ProblemAnswer(explain(error).problem, visible)
 
 
 async def _plan(cloud: Cloud, text: str) -> PlanAnswer:
@@ -113,5 +112,7 @@ async def _pairs(cloud: Cloud, text: str) -> PairsAnswer:
     for ends in ends_of(plan):
         both = await verify.read_both(cloud, ends)
         one_key = await _one_key(cloud, ends) if len(both) == len(ends.both) else None
-        readings.append(PairReading(ends.pair.label, one_key, verify.states(both)))
+        there = {one.name.casefold() for one in both}
+        missing = tuple(step.name for step in ends.both if step.name.casefold() not in there)
+        readings.append(PairReading(ends.pair.label, one_key, verify.states(both), missing))
     return PairsAnswer(tuple(readings))

@@ -35,6 +35,11 @@ class KnownRun(NamedTuple):
     pid: int | None
 
     @property
+    def plan(self) -> str:
+        """The text of the plan file that the run is about now."""
+        return self.view.plan or self.about.plan
+
+    @property
     def unfinished(self) -> bool:
         """Whether it can be gone on with."""
         return self.view.outcome in _UNFINISHED
@@ -78,7 +83,7 @@ def in_the_way(runs: Sequence[KnownRun], target: Target, plan: Plan) -> KnownRun
 
 
 def _wanted_by(run: KnownRun) -> tuple[Step, ...]:
-    return planner.make(planfile.read(run.about.plan, run.about.id), Inventory()).steps
+    return planner.make(planfile.read(run.plan, run.about.id), Inventory()).steps
 
 
 def begin(target: Target, text: str, *, typed_key: bool) -> tuple[str, Path]:

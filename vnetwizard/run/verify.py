@@ -27,17 +27,14 @@ _LOOK_SECONDS = 10.0
 
 _KEYS_DIFFER = mark("{first} and {second} have different shared keys, so no tunnel can come up between them.")
 _KEYS_DIFFER_MEND = mark(
-    "Give both the same key (az network vpn-connection shared-key update), or delete the one that is not yours, then "
-    "resume."
+    "Give both the same key (az network vpn-connection shared-key update), or delete the one that is not yours."
 )
 _NOT_CONNECTED = mark(
     "{first} and {second} are both there with one key, and are not Connected after {minutes} minutes: {status}"
 )
-_NOT_CONNECTED_MEND = mark(
-    "Look at both gateways and connections in the portal, then resume: it looks again. Resetting a connection may help."
-)
+_NOT_CONNECTED_MEND = mark("Look at both gateways and connections in the portal; resetting a connection may help.")
 _GONE = mark("{first} or {second} is not there any more; somebody or something deleted it meanwhile.")
-_GONE_MEND = mark("Resume: what is missing is made again.")
+_GONE_MEND = mark("Find out who deletes it. What is missing is made again.")
 
 
 async def verify(context: Context, ends: Ends, key: SharedKey, *, made: Container[str]) -> tuple[ConnectionState, ...]:

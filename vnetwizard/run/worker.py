@@ -14,7 +14,7 @@ from vnetwizard.run.context import Context, OperationFailed, Stopped
 from vnetwizard.run.events import ConnectionState, Outcome, Planned, PlannedPair, PlannedStep
 from vnetwizard.run.executor import Executor
 from vnetwizard.run.facts import View, view
-from vnetwizard.run.problems import Blocked, explain
+from vnetwizard.run.problems import Blocked, explain, worst
 from vnetwizard.topology import planfile
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ async def work(journal: Journal, cloud: Cloud, typed: SharedKey | None, stop: as
     connections: tuple[ConnectionState, ...] = ()
     announcing = asyncio.create_task(_announce_stop(context, stop))
     try:
-        outcome, connections = await _attempt(context, about.plan, history, typed, promised=about.typed_key)
+        text = history.plan or about.plan
+        outcome, connections = await _attempt(context, text, history, typed, promised=about.typed_key)
     except Stopped:
         outcome = Outcome.STOPPED
     except (CloudError, OperationFailed, Blocked) as error:
@@ -74,9 +75,10 @@ async def _attempt(
     plan = planner.make(topology, inventory)
     context.record(planned(plan))
     if plan.conflicts:
-        for finding in plan.conflicts:
-            context.record(Blocked.by_finding("", finding).problem)
-        return Outcome.FAILED, ()
+        in_the_way = tuple(Blocked.by_finding("", finding) for finding in plan.conflicts)
+        for found in in_the_way:
+            context.record(found.problem)
+        return worst(in_the_way), ()
 
     ends = pairs.ends_of(plan)
     keys: dict[str, SharedKey] = {}
@@ -86,7 +88,7 @@ async def _attempt(
 
     blocked = await Executor(plan, context, history.operations, keys).run()
     if blocked:
-        return max((one.outcome for one in blocked), key=lambda outcome: outcome is Outcome.FAILED), ()
+        return worst(blocked), ()
     made = context.history().made
     proven: list[ConnectionState] = []
     for one in ends:
