@@ -42,7 +42,7 @@ def home() -> Path:
 
 
 def prepare(folder: Path) -> Path:
-    """Make `folder` and its parents private to this user, or check that it is.
+    """Make `folder`, and the parents that it lacks, private to this user, or check that it is.
 
     Returns:
         The folder.
@@ -52,7 +52,8 @@ def prepare(folder: Path) -> Path:
 
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for one in (*reversed(folder.parents), folder):  # `parents=True` would leave their mode to the umask
+            one.mkdir(mode=0o700, exist_ok=True)
         found = folder.lstat()
     except OSError as error:
         template = mark(
@@ -90,7 +91,7 @@ def runs_folder() -> Path:
 def run_folder(run: str) -> Path:
     """Return the folder of one run. Raises StateError where there is no such run."""
     folder = home() / "runs" / run
-    if "/" in run or not (folder / JOURNAL).is_file():
+    if run not in run_ids():
         template = mark("There is no run {run} here. `vnetwizard runs` lists them.")
         raise StateError(template, {"run": run})
     _check(folder, folder.lstat())
@@ -100,7 +101,10 @@ def run_folder(run: str) -> Path:
 def run_ids() -> tuple[str, ...]:
     """Return the ids of all runs that are here, the newest first; empty where nothing has run yet."""
     try:
-        found = [(path.stat().st_mtime, path.parent.name) for path in (home() / "runs").glob(f"*/{JOURNAL}")]
+        journals = [folder / JOURNAL for folder in (home() / "runs").iterdir()]
+        found = [(path.stat().st_mtime, path.parent.name) for path in journals if path.is_file()]
+    except FileNotFoundError:
+        return ()
     except OSError as error:
         template = mark("The folder {path} cannot be read: {reason}. Set VNETWIZARD_HOME or mend its permissions.")
         raise StateError(template, {"path": home() / "runs", "reason": error.strerror}) from None
