@@ -109,3 +109,11 @@ def test_a_token_goes_to_no_other_host(program: Program, sample_file: str, endpo
     done = program.run("apply", sample_file, "--arm-endpoint", endpoint.url, "--auth", "managed-identity", "--yes")
     assert done.code == 1
     assert "ForeignOperationUrl" in done.out
+
+
+def test_a_ca_file_that_is_not_there_is_named(program: Program, sample_file: str, endpoint: Endpoint) -> None:
+    program.environment = {**endpoint.environment, "REQUESTS_CA_BUNDLE": "/nonexistent.pem"}
+    done = program.run("plan", sample_file, "--arm-endpoint", endpoint.url, "--auth", "managed-identity")
+    assert done.code == 1
+    assert "/nonexistent.pem" in done.out
+    assert "Traceback" not in done.err

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import os
+import ssl
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import aiohttp
 from azure.core.pipeline.transport import AioHttpTransport
 
+from vnetwizard.plan.cloud import NotTrusted
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 _CONNECT_SECONDS = 20.0
+_CONNECTIONS = 32
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _READ_SECONDS = 180.0  # a write is answered within a minute, but not always
 
@@ -27,7 +31,7 @@ class PacedTransport(AioHttpTransport):  # type: ignore[misc]  # untyped in azur
             session_owner=False,
             connection_timeout=_CONNECT_SECONDS,
             read_timeout=_READ_SECONDS,
-            connection_verify=ca_bundle() or True,
+            connection_verify=True,  # by the connector: azure-core would make a context for each request
         )
         self._pace = pace
 
@@ -59,7 +63,7 @@ async def transport(
 
     `socket` is the path of a Unix socket; None: TCP. `pace` says how many seconds pass there in one of ours.
     """
-    connector = aiohttp.UnixConnector(socket) if socket else aiohttp.TCPConnector(limit=32)
+    connector = aiohttp.UnixConnector(socket) if socket else _over_tls()
     async with aiohttp.ClientSession(
         connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -68,6 +72,18 @@ async def transport(
         middlewares=(_send_writes_once,),
     ) as session:
         yield PacedTransport(session, pace)
+
+
+def _over_tls() -> aiohttp.TCPConnector:
+    bundle = ca_bundle()
+    if bundle is None:
+        return aiohttp.TCPConnector(limit=_CONNECTIONS)
+    try:
+        context = ssl.create_default_context(cafile=bundle)
+    except OSError as error:  # ssl's own errors are such
+        reason = f"REQUESTS_CA_BUNDLE names {bundle}: {error.strerror or error}"
+        raise NotTrusted("CertificateFileUnreadable", reason) from None
+    return aiohttp.TCPConnector(limit=_CONNECTIONS, ssl=context)
 
 
 def ca_bundle() -> str | None:
