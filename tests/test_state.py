@@ -76,10 +76,11 @@ def test_folders_are_made_private_with_the_parents_that_were_missing(tmp_path: P
     assert [mode(one) for one in (folder, folder.parent, folder.parent.parent)] == [0o700, 0o700, 0o700]
 
 
-def test_a_folder_that_others_may_enter_is_closed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("found", [0o755, 0o770, 0o710, 0o701])
+def test_a_folder_that_others_may_enter_is_closed(found: int, tmp_path: Path) -> None:
     folder = tmp_path / "open"
     folder.mkdir()
-    folder.chmod(0o755)
+    folder.chmod(found)
     state.prepare(folder)
     assert mode(folder) == 0o700
 
