@@ -80,7 +80,13 @@ def _check(folder: Path, found: os.stat_result) -> None:
         )
         raise StateError(template, {"path": folder, "owner": found.st_uid, "me": os.geteuid()})
     if stat.S_IMODE(found.st_mode) & 0o077:
-        folder.chmod(0o700)
+        try:
+            folder.chmod(0o700)
+        except OSError as error:  # a file system that has no permissions
+            template = mark(
+                "The folder {path} cannot be closed to others: {reason}. Set VNETWIZARD_HOME to a place where it can."
+            )
+            raise StateError(template, {"path": folder, "reason": error.strerror}) from None
 
 
 def runs_folder() -> Path:

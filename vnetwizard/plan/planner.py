@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vnetwizard.plan import ids, steps
+from vnetwizard.plan import ids, steps, suitability
 from vnetwizard.plan.cloud import Condition, Inventory
 from vnetwizard.plan.compare import differences
 from vnetwizard.plan.steps import Action, Address, End, Place, Step, StepKind, Wish
@@ -29,13 +29,13 @@ DIFFERS = Kind(
     "differs-from-azure",
     Severity.ERROR,
     mark("{name} is there already and differs: {path} is {found} in Azure and {wanted} in the plan file."),
-    mark("Write {found} in the plan file, choose another name, or change it in Azure yourself."),
+    mark("Make the plan file say what Azure has, choose another name, or change it in Azure yourself."),
 )
 FAILED = Kind(
     "failed-in-azure",
     Severity.ERROR,
     mark("{name} is there already, and Azure says that making it failed."),
-    mark("Delete it first (az resource delete --ids {id}), then do this again."),
+    mark("Delete it, and it is made again:  az resource delete --ids {id}"),
 )
 SITE_TO_SITE = Kind(
     "site-to-site-is-not-built",
@@ -116,6 +116,9 @@ class _Draft:
             subnets=tuple(one for one in network.subnets if one.name not in missing),
             gateway_subnet=None if GATEWAY_SUBNET in missing else network.gateway_subnet,
         )
+        if there is not None:
+            field = f"networks.{network.label}"
+            self.conflicts.extend(suitability.judge_network(network, there.body, self.inventory, field))
         main = self._add(steps.VIRTUAL_NETWORK, network_id, present, network, after=(group,), lock=network_id)
         subnets = tuple(
             self._add(
@@ -148,6 +151,7 @@ class _Draft:
             )
             for name in gateway.public_ips
         )
+        self._judge_addresses(network, gateway)
         self._add(
             steps.GATEWAY,
             steps.gateway_id(network),
@@ -157,6 +161,15 @@ class _Draft:
             new=True,
             overlooks=_not_written(network, gateway),
         )
+
+    def _judge_addresses(self, network: Network, gateway: Gateway) -> None:
+        if self.inventory.get(steps.gateway_id(network)):  # it has them already
+            return
+        for name in gateway.public_ips:
+            there = self.inventory.get(steps.public_ip_id(network, name))
+            if there is not None and there.condition is not Condition.WORKING:
+                field = f"networks.{network.label}.gateway.public_ips"
+                self.conflicts.extend(suitability.judge_public_ip(network, name, there.body, field))
 
     def add_link(self, topology: Topology, link: Link) -> None:
         """Add the two connections of a link."""

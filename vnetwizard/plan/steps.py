@@ -153,7 +153,7 @@ def _network_body(network: Network) -> Body:
     properties: Body = {}
     if network.address_space:
         properties["addressSpace"] = {"addressPrefixes": list(network.address_space)}
-    if network.dns_servers:
+    if network.dns_servers or not network.existing:  # of an existing network only what is written counts
         properties["dhcpOptions"] = {"dnsServers": list(network.dns_servers)}
     subnets = [{"name": subnet.name, **_subnet_body(subnet)} for subnet in all_subnets(network)]
     if subnets:
