@@ -25,9 +25,7 @@ GATEWAY_SUBNET_HAS_NSG = Kind(
     "gateway-subnet-has-nsg",
     Severity.ERROR,
     mark("The GatewaySubnet of {name} has the network security group {other}; Azure makes no gateway there."),
-    mark(
-        "Take it off:  az network vnet subnet update --ids {id} --network-security-group ''  (a policy may put it back)."
-    ),
+    mark("Take it off (a policy may put it back):  az network vnet subnet update --ids {id} --nsg ''"),
 )
 ANOTHER_GATEWAY = Kind(
     "network-has-another-gateway",
