@@ -33,7 +33,7 @@ def catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir(parents=True)
     with (folder / "vnetwizard.mo").open("wb") as file:
         write_mo(file, catalog)
-    monkeypatch.setattr(words, "__file__", str(tmp_path / "words.py"))
+    monkeypatch.setattr(words, "_FOLDER", tmp_path / "locale")
 
 
 def test_a_mark_changes_nothing() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "nl")
 """Languages that `--lang` takes; English is the language of the templates themselves."""
 
+_FOLDER = Path(__file__).parent / "locale"
 _translations: NullTranslations | None = None
 
 
@@ -29,9 +30,7 @@ def use(language: str) -> None:
     global _translations  # noqa: PLW0603 - one process speaks one language
     import gettext  # noqa: PLC0415 - `--help` in English does not pay for it
 
-    _translations = gettext.translation(
-        "vnetwizard", Path(__file__).parent / "locale", languages=[language], fallback=True
-    )
+    _translations = gettext.translation("vnetwizard", _FOLDER, languages=[language], fallback=True)
 
 
 def say(template: str, values: Mapping[str, object] | None = None) -> str:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from vnetwizard.plan.cloud import Condition, OperationStatus, Passing
-from vnetwizard.run.events import Delayed, Looked
+from vnetwizard.run.events import Answered, Delayed, Looked
 from vnetwizard.run.facts import view
 
 if TYPE_CHECKING:
@@ -56,6 +56,18 @@ class Context:
     def record(self, event: Event) -> None:
         """Write an event down with Azure's time; it is on the disk when this returns."""
         self._journal.record(event, self.cloud.now())
+
+    def answered(self, step: str, answer: Answer) -> None:
+        """Write down what Azure answered to a write, before anyone waits on its operation."""
+        self.record(
+            Answered(
+                step=step,
+                status=answer.status,
+                request_id=answer.request_id,
+                operation_url=answer.operation_url,
+                retry_after=answer.retry_after,
+            )
+        )
 
     def history(self) -> View:
         """Return the run as its journal tells it up to now."""

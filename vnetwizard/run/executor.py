@@ -16,7 +16,7 @@ from vnetwizard.plan import ids
 from vnetwizard.plan.cloud import CloudError, Condition, Passing, Refused
 from vnetwizard.plan.planner import conflicts
 from vnetwizard.run.context import DEFAULT_LOOK_SECONDS, PATIENCE, Context, OperationFailed, Stopped
-from vnetwizard.run.events import Answered, Looked, Request, StepChanged, StepState
+from vnetwizard.run.events import Looked, Request, StepChanged, StepState
 from vnetwizard.run.problems import Blocked, explain
 
 if TYPE_CHECKING:
@@ -135,15 +135,7 @@ class Executor:
         self._context.record(Request(step=step.id, method="PUT", resource_id=step.resource_id, body=step.body))
         body = _with_key(step.body, step.key_path, self._keys.get(step.id))
         answer = await self._context.cloud.put(step.resource_id, body)
-        self._context.record(
-            Answered(
-                step=step.id,
-                status=answer.status,
-                request_id=answer.request_id,
-                operation_url=answer.operation_url,
-                retry_after=answer.retry_after,
-            )
-        )
+        self._context.answered(step.id, answer)
         if answer.operation_url is not None:
             self._operations[ids.key(step.resource_id)] = answer.operation_url
             self._change(step, StepState.UPDATING)

@@ -14,7 +14,7 @@ from vnetwizard.plan import ids
 from vnetwizard.plan.cloud import NeedsMending, Refused
 from vnetwizard.plan.planner import Pair
 from vnetwizard.plan.steps import Step
-from vnetwizard.run.events import Answered, KeyChosen, KeyOrigin, Outcome, Problem, Request
+from vnetwizard.run.events import KeyChosen, KeyOrigin, Outcome, Problem, Request
 from vnetwizard.run.problems import Blocked
 from vnetwizard.topology import keys
 from vnetwizard.words import mark
@@ -108,15 +108,7 @@ async def set_key(context: Context, step: Step, key: SharedKey) -> None:
     resource_id = f"{step.resource_id}/sharedkey"
     context.record(Request(step=step.id, method="PUT", resource_id=resource_id, body={}))
     answer = await context.cloud.set_shared_key(step.resource_id, key)
-    context.record(
-        Answered(
-            step=step.id,
-            status=answer.status,
-            request_id=answer.request_id,
-            operation_url=answer.operation_url,
-            retry_after=answer.retry_after,
-        )
-    )
+    context.answered(step.id, answer)
     await context.finish(step.id, answer)
 
 
