@@ -122,6 +122,31 @@ LINK = (
 )
 
 
+CONNECTION_NAMES = tuple(
+    Field(
+        path=f"links.*.connections[{at}]",
+        label=label,
+        help=mark(
+            "One connection runs from each gateway, and both are needed: one alone never connects. Azure keeps each in "
+            "the resource group and region of the gateway that it runs from."
+        ),
+        judge=judges.name(Resource.CONNECTION),
+    )
+    for at, label in enumerate((mark("First connection name"), mark("Second connection name")))
+)
+"""The two names of `links.*.connections`, for whoever asks for them one by one."""
+
+CUSTOM_POLICY = Field(
+    path="links.*.ipsec_policy",
+    label=mark("Custom IPsec/IKE policy"),
+    help=mark("No: Azure's own, which both gateways agree on. Yes: every part of it is asked for, for both sides."),
+    parse=flag,
+    default="no",
+    optional=True,
+)
+"""Whether the table `links.*.ipsec_policy` is written at all."""
+
+
 def _policy(key: str, label: str, default: str) -> Field:
     return Field(
         path=f"links.*.ipsec_policy.{key}",

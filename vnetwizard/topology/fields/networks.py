@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnetwizard.topology import regions, skus
 from vnetwizard.topology.fields import judges
-from vnetwizard.topology.fields.spec import Field, flag, number, several
+from vnetwizard.topology.fields.spec import Field, flag, number, several, several_or_none
 from vnetwizard.topology.names import Resource
 from vnetwizard.topology.rules.gateways import judge_asn, judge_sku
 from vnetwizard.topology.rules.subscription import check_subscription
@@ -145,8 +145,11 @@ GATEWAY = (
     Field(
         path="networks.*.gateway.zones",
         label=mark("Availability zone"),
-        help=mark("Left empty: all zones that the region has. They cannot be changed on a public IP address later."),
-        parse=several,
+        help=mark(
+            "Left empty: all zones that the region has; none: a regional address. They cannot be changed on a public "
+            "IP address later."
+        ),
+        parse=several_or_none,
         optional=True,
         choices=regions.ALL_ZONES,
     ),

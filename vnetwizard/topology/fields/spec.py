@@ -33,6 +33,7 @@ NOT_A_CHOICE = Kind(
 
 YES = frozenset({"yes", "y", "true", "on", "1", "ja", "j"})
 NO = frozenset({"no", "n", "false", "off", "0", "nee", ""})
+NONE = frozenset({"none", "geen"})
 
 LONGEST_NUMBER = 19
 """Digits of the largest number that a plan file can hold."""
@@ -53,6 +54,11 @@ def whole(text: str) -> str:
 def several(text: str) -> tuple[str, ...]:
     """Return the items of a list typed with commas, semicolons, blanks or new lines between them."""
     return tuple(text.replace(",", " ").replace(";", " ").split())
+
+
+def several_or_none(text: str) -> tuple[str, ...]:
+    """Return the items of a typed list; the one word `none` is the empty list, where nothing typed means a default."""
+    return () if text.strip().casefold() in NONE else several(text)
 
 
 def number(text: str) -> int:
