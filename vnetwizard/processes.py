@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Self
 
@@ -85,8 +86,9 @@ class Reader:
         if on_sign_in is not None:
             arguments += ["--ask-a-person"]
         self._on_sign_in = on_sign_in
+        self._words = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe that nobody reads would block it
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._words
         )
 
     def ask(self, question: reading.Question) -> reading.Answer:
@@ -105,8 +107,10 @@ class Reader:
         raise self._died()
 
     def _died(self) -> ReaderDiedError:
-        said = _pipe(self._process.stderr).read().decode(errors="replace").strip()
-        return ReaderDiedError(said.splitlines()[-1] if said else f"exit {self._process.wait()}")
+        code = self._process.wait()
+        self._words.seek(0)
+        said = self._words.read().decode(errors="replace").strip()
+        return ReaderDiedError(said.splitlines()[-1] if said else f"exit {code}")
 
     def __enter__(self) -> Self:
         return self
@@ -119,8 +123,8 @@ class Reader:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        for pipe in (self._process.stdout, self._process.stderr):
-            _pipe(pipe).close()
+        _pipe(self._process.stdout).close()
+        self._words.close()
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -69,7 +69,7 @@ async def choose_key(
         Blocked: only a person can say which key to use.
 
     """
-    found = [step for step in ends.both if await context.cloud.connection(step.resource_id)]
+    found = [step for step in ends.both if await _there(context, step)]
     if found:
         return await _key_of(context, ends, found, typed, promised=promised, made=made)
     if typed is None and promised:
@@ -102,8 +102,17 @@ async def _key_of(
     return key
 
 
+async def _there(context: Context, step: Step) -> bool:
+    return await context.patiently(step.id, lambda: context.cloud.connection(step.resource_id)) is not None
+
+
 async def set_key(context: Context, step: Step, key: SharedKey) -> None:
     """Give one end a key by the sharedkey endpoint, and wait until Azure has taken it."""
+    await context.patiently(step.id, lambda: _set_key(context, step, key))
+
+
+async def _set_key(context: Context, step: Step, key: SharedKey) -> None:
+    """Set it once; setting the same key again changes nothing."""
     context.check_stop()
     resource_id = f"{step.resource_id}/sharedkey"
     context.record(Request(step=step.id, method="PUT", resource_id=resource_id, body={}))
