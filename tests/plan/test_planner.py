@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.plan.plan_case import CASES, planned, topology
-from vnetwizard.plan import planner
+from vnetwizard.plan import planner, steps
 from vnetwizard.plan.cloud import Condition, Inventory, Resource
 from vnetwizard.plan.planner import conflicts
 from vnetwizard.plan.steps import Action, Step
@@ -74,3 +75,9 @@ def test_a_link_to_a_network_that_is_not_there_is_a_fault_of_the_caller() -> Non
 def test_a_resource_is_judged_when_it_is_done(condition: Condition, codes: list[str]) -> None:
     there = Resource(id="/a", condition=condition, body={"x": "2"})
     assert [(one.code, one.field) for one in conflicts(NETWORK, there)] == [(code, "network/A") for code in codes]
+
+
+def test_a_gateway_that_nobody_described_has_no_id() -> None:
+    one, _ = topology(CASES["nothing-there"]).networks
+    with pytest.raises(ValueError, match="TestVNet1"):
+        steps.gateway_id(replace(one, gateway=None))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vnetwizard.topology.addresses import overlaps, parse_range
 from vnetwizard.topology.findings import Finding, Severity
-from vnetwizard.topology.model import Neighbour, Network, Surroundings, Topology, VnetToVnet
+from vnetwizard.topology.model import Gateway, Neighbour, Network, Surroundings, Topology, VnetToVnet
 from vnetwizard.topology.rules import check
 from vnetwizard.topology.samples import sample
 from vnetwizard.words import say
@@ -84,7 +84,10 @@ def test_the_subscription_tells_namesakes_apart_where_it_is_given() -> None:
 
 
 def test_an_existing_network_brings_the_ranges_that_azure_knows() -> None:
-    existing = Network(label="Old", name="Old", resource_group="OldRG", location="eastus", existing=True)
+    gateway = Gateway(name="OldGW", public_ips=("OldGWIP",))
+    existing = Network(
+        label="Old", name="Old", resource_group="OldRG", location="eastus", existing=True, gateway=gateway
+    )
     link = VnetToVnet(networks=("TestVNet1", "Old"), connections=("there", "back"))
     topology = msgspec.structs.replace(sample(), networks=(*sample().networks, existing), links=(*sample().links, link))
     old = Neighbour(id=vnet("OldRG", "Old"), name="Old", address_space=("10.11.128.0/17",))

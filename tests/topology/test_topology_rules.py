@@ -17,8 +17,6 @@ HERE = Path(__file__).parent
 BASE = (HERE / "base.toml").read_text()
 CASES = tomllib.loads((HERE / "rules.toml").read_text())["case"]
 
-BASIC_GATEWAY = "gateway = {name = 'OldGW', public_ips = ['OldGWIP'], sku = 'Basic'}"
-
 
 def edited(case: dict[str, Any]) -> str:
     text = BASE
@@ -54,18 +52,14 @@ def test_a_broken_rule_is_found(case: dict[str, Any]) -> None:
         # A smaller gateway subnet is fine for a Basic gateway that exists.
         (
             [
-                ["existing       = true", "existing = true\ngateway_subnet = '10.4.0.0/29'\n" + BASIC_GATEWAY],
+                ["existing       = true", "existing = true\ngateway_subnet = '10.4.0.0/29'"],
+                ['["OldGWIP"] }', '["OldGWIP"], sku = "Basic" }'],
             ],
             "gateway-subnet-small",
         ),
         # Azure's default ASN is nobody's choice on a gateway that exists.
         (
-            [
-                [
-                    "existing       = true",
-                    "existing = true\ngateway = {name = 'OldGW', public_ips = ['OldGWIP'], bgp_asn = 65515}",
-                ]
-            ],
+            [['["OldGWIP"] }', '["OldGWIP"], bgp_asn = 65515 }']],
             "asn-reserved",
         ),
     ],

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from vnetwizard.topology.keys import SharedKey
 
+PATIENCE = 30
+"""So many passing errors in a row, some 25 minutes, and an attempt pauses."""
+
 Body = dict[str, Any]
 """An ARM body. Never holds a shared key, except on its way from the executor into `Cloud.put`."""
 
@@ -124,14 +127,23 @@ class Cloud(Protocol):
 
 
 class CloudError(Exception):
-    """Azure, or the way to it, said no. `message` is the service's own text and may name resources, never secrets."""
+    """Azure, or the way to it, said no.
 
-    def __init__(self, code: str, message: str, *, status: int = 0, request_id: str = "") -> None:
+    `message` is the service's own text. `mend` is a marked template, where this code has a better mend than its kind.
+    """
+
+    def __init__(self, code: str, message: str, *, status: int = 0, request_id: str = "", mend: str = "") -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
         self.status = status
         self.request_id = request_id
+        self.mend = mend
+
+
+def declined(error: CloudError) -> bool:
+    """Whether Azure said of a write that it was not applied. A lost answer and a fault of Azure's leave that open."""
+    return 400 <= error.status < 500  # noqa: PLR2004 - HTTP's client errors
 
 
 class Refused(CloudError):
@@ -153,14 +165,23 @@ class NotTrusted(CloudError):
 class Passing(CloudError):
     """It did not work this time: busy, throttled, unreachable, or a fault of Azure's that passes.
 
-    `retry_after` is Azure's wish in seconds, or None. Whether a write was applied is not known.
+    `retry_after` is Azure's wish in seconds, or None; `tries` is how often in a row it is worth trying. Whether a
+    write was applied is not known, unless `status` says that Azure declined it.
     """
 
     def __init__(
-        self, code: str, message: str, *, status: int = 0, request_id: str = "", retry_after: float | None = None
+        self,
+        code: str,
+        message: str,
+        *,
+        status: int = 0,
+        request_id: str = "",
+        retry_after: float | None = None,
+        tries: int = PATIENCE,
     ) -> None:
         super().__init__(code, message, status=status, request_id=request_id)
         self.retry_after = retry_after
+        self.tries = tries
 
 
 class SubscriptionUnclear(CloudError):

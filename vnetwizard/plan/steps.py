@@ -124,8 +124,10 @@ def public_ip_id(network: Network, name: str) -> str:
 
 
 def gateway_id(network: Network) -> str:
-    """Return the id of a network's gateway; the network has one."""
-    return _of_network(network, "virtualNetworkGateways", network.gateway.name if network.gateway else "")
+    """Return the id of a network's gateway. Raises ValueError where none is described."""
+    if network.gateway is None:
+        raise ValueError(network.label)
+    return _of_network(network, "virtualNetworkGateways", network.gateway.name)
 
 
 def connection_id(near: Network, name: str) -> str:

@@ -54,7 +54,7 @@ GATEWAY_MISSING = Kind(
     "gateway-missing",
     Severity.ERROR,
     mark("{name} is linked and has no gateway."),
-    mark("Describe its gateway, or write existing = true if the network and its gateway are in Azure already."),
+    mark("Write its gateway's name and public_ips in [{table}], also where that gateway is in Azure already."),
 )
 ACROSS_CLOUDS = Kind(
     "link-across-clouds",
@@ -130,9 +130,9 @@ def _dpd(seconds: int, field: str) -> Iterator[Finding]:
 
 def _missing_gateways(context: Context) -> Iterator[Finding]:
     for network in context.topology.networks:
-        if network.label in context.linked and network.gateway is None and not network.existing:
+        if network.label in context.linked and network.gateway is None:
             field = paths.network(network.label, "gateway")
-            yield Finding(kind=GATEWAY_MISSING, field=field, values={"name": network.name})
+            yield Finding(kind=GATEWAY_MISSING, field=field, values={"name": network.name, "table": field})
 
 
 def _ends(topology: Topology, link: Link, path: str) -> Iterator[Finding]:
