@@ -179,7 +179,10 @@ def _with_subnets(network: Network, filled: _Filled, ranges: tuple[str, ...]) ->
 
 
 def _subnet(network: Network | None) -> str | None:
-    return network and next((found for size in _SIZES if (found := suggest.subnet(network, size))), None)
+    """Return the next free range, the sample's size or smaller; None where there is no room, or nothing is made up."""
+    if network is None:
+        return None
+    return next((found for size in _SIZES if (found := suggest.subnet(network, size))), None)
 
 
 def _subnet_name(range_: str, taken: Iterable[str]) -> str:

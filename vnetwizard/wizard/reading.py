@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from vnetwizard.topology import regions, skus
 from vnetwizard.topology.model import DPD_TIMEOUT_SECONDS, Gateway, IpsecPolicy, Network, Subnet, Topology, VnetToVnet
@@ -22,20 +23,29 @@ NAMELESS = {Side.FIRST: "network1", Side.SECOND: "network2"}
 """Labels of networks that have no name yet."""
 
 
-def topology(answers: Answers, texts: Mapping[str, str]) -> Topology:
-    """Return what `texts`, those of every question, describe, together with the rest of an opened plan file."""
-    rest = rest_of(answers)
+class Subject(Struct, frozen=True):
+    """What the interview is about: two networks and the link between them."""
+
+    networks: tuple[Network, Network]
+    link: VnetToVnet
+
+
+def subject(answers: Answers, texts: Mapping[str, str]) -> Subject:
+    """Return what `texts`, those of every question, describe."""
     one, other = labels(answers, texts)
-    networks = [
-        (answers.places[at], _network(answers, texts, side, label))
-        for at, (side, label) in enumerate(zip(NETWORKS, (one, other), strict=True))
-    ]
-    everything = list(rest.networks)
-    for place, network in sorted(networks, key=lambda placed: placed[0]):
-        everything.insert(place, network)
+    networks = (_network(answers, texts, Side.FIRST, one), _network(answers, texts, Side.SECOND, other))
+    return Subject(networks, _link(texts, (one, other)))
+
+
+def topology(answers: Answers, about: Subject) -> Topology:
+    """Return the topology: the interview's subject in its places among the rest of an opened plan file."""
+    rest = rest_of(answers)
+    networks = list(rest.networks)
+    for place, network in sorted(zip(answers.places, about.networks, strict=False), key=lambda placed: placed[0]):
+        networks.insert(place, network)
     links = list(rest.links)
-    links.insert(answers.places[2], _link(texts, (one, other)))
-    return Topology(networks=tuple(everything), sites=rest.sites, links=tuple(links))
+    links.insert(answers.places[2], about.link)
+    return Topology(networks=tuple(networks), sites=rest.sites, links=tuple(links))
 
 
 def labels(answers: Answers, texts: Mapping[str, str]) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vnetwizard.topology.fields.spec import flag as yes_or_no
 from vnetwizard.topology.fields.spec import several, several_or_none
 from vnetwizard.topology.findings import BadText, Kind, Severity
 from vnetwizard.words import mark
@@ -41,6 +42,11 @@ def is_blank(field: Field, text: str) -> bool:
 def is_list(field: Field) -> bool:
     """Say whether `field` takes several items."""
     return field.parse in _LISTS
+
+
+def is_flag(field: Field) -> bool:
+    """Say whether `field` takes yes or no."""
+    return field.parse is yes_or_no
 
 
 def tidy(field: Field, text: str) -> str:
