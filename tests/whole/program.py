@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
+import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +18,12 @@ from vnetwizard.run.facts import View, view
 from vnetwizard.run.journal import Entry, Journal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PATIENCE_SECONDS = 60.0
+LOOK_SECONDS = 0.02
+"""Between two looks at a condition: who is waited for needs the processors."""
 
 
 @dataclass
@@ -75,21 +80,35 @@ class Program:
         """Return the pid of the worker that is, or was last, on a run."""
         return int((self.home / "runs" / run / "lock").read_text())
 
-    def created(self) -> dict[str, int]:
-        """Return how often each resource was created, by practice Azure's own count."""
+    @contextmanager
+    def azure(self) -> Iterator[Azure]:
+        """Open the practice Azure of this state folder, whoever else is on it."""
         azure = Azure(self.home / "practice" / "azure.sqlite")
         try:
-            return azure.creations()
+            yield azure
         finally:
             azure.close()
+
+    def created(self) -> dict[str, int]:
+        """Return how often each resource was created, by practice Azure's own count."""
+        with self.azure() as azure:
+            return azure.creations()
 
 
 def until(condition: Callable[[], Any]) -> Any:
     """Wait for a condition, and return what it gave."""
     end = time.monotonic() + PATIENCE_SECONDS
+    pause = threading.Event()
     while time.monotonic() < end:
         found = condition()
         if found:
             return found
-        os.sched_yield()
+        pause.wait(LOOK_SECONDS)
     raise TimeoutError
+
+
+def until_it_speaks(process: subprocess.Popen[str]) -> None:
+    """Wait until a process has printed something, and leave that to be read."""
+    assert process.stdout
+    if not select.select([process.stdout], [], [], PATIENCE_SECONDS)[0]:
+        raise TimeoutError

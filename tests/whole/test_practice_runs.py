@@ -7,7 +7,7 @@ import signal
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.whole.program import until
+from tests.whole.program import PATIENCE_SECONDS, until, until_it_speaks
 from vnetwizard.run.events import StepState
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from vnetwizard.run.facts import View
 
 FAST = ("--practice", "--speed", "3000")
+SLOW = ("--practice", "--speed", "20")
+"""What comes before the gateways takes two seconds or so of the wall's, and each gateway a minute or more."""
+SLOWER = 5.0
+"""For a test that has to act in the second half of a gateway's time: that leaves it two minutes of the wall's."""
 RESOURCES = 10
 KEY = "Th3KeyThatNobodyMayFindAnywhere4242"
 
@@ -64,9 +68,14 @@ def test_the_sample_ends_connected(program: Program, sample_file: str) -> None:
 
 
 def test_a_worker_killed_at_minute_ten_loses_nothing(program: Program, sample_file: str) -> None:
-    detached = program.run("apply", sample_file, "--practice", "--speed", "600", "--yes", "--detach")
+    detached = program.run("apply", sample_file, *SLOW, "--yes", "--detach")
     assert detached.code == 0, detached.err
     run = begun(program)
+    with program.azure() as azure:
+        azure.clock.set_speed(SLOWER)
+        elapsed = azure.clock.now() - program.entries(run)[0].azure_at
+        azure.clock.advance(max(0.0, (timedelta(minutes=10) - elapsed).total_seconds()))
+    # its wait that has begun goes on at the old speed, and is over in a second or so; then it looks at minute ten
 
     def at_minute_ten() -> bool:
         entries = program.entries(run)
@@ -74,6 +83,9 @@ def test_a_worker_killed_at_minute_ten_loses_nothing(program: Program, sample_fi
 
     until(at_minute_ten)
     os.kill(program.worker(run), signal.SIGKILL)
+    assert gateways_updating(program.view(run))
+    with program.azure() as azure:
+        assert azure.clock.now() - program.entries(run)[0].azure_at < timedelta(minutes=20), "Azure is at work as well"
     gone = program.run("attach", run)
     assert gone.code == 3
     assert f"vnetwizard resume {run}" in gone.err
@@ -89,10 +101,10 @@ def test_a_worker_killed_at_minute_ten_loses_nothing(program: Program, sample_fi
 
 
 def test_the_first_ctrl_c_stops_and_resume_goes_on(program: Program, sample_file: str) -> None:
-    watching = program.start("apply", sample_file, "--practice", "--speed", "300", "--yes")
+    watching = program.start("apply", sample_file, *SLOW, "--yes")
     run = begun(program)
     watching.send_signal(signal.SIGINT)
-    out, err = watching.communicate(timeout=60)
+    out, err = watching.communicate(timeout=PATIENCE_SECONDS)
     assert watching.returncode == 3, err
     assert f"vnetwizard resume {run}" in out
     assert program.view(run).outcome == "stopped"
@@ -101,13 +113,18 @@ def test_the_first_ctrl_c_stops_and_resume_goes_on(program: Program, sample_file
 
 
 def test_whoever_watches_may_die_and_others_see_it_all(program: Program, sample_file: str) -> None:
-    watching = program.start("apply", sample_file, "--practice", "--speed", "300", "--yes")
+    watching = program.start("apply", sample_file, *SLOW, "--yes")
     run = begun(program)
     watching.kill()
     watching.communicate()
     second = program.start("resume", run, "--json")
     third = program.start("attach", "--json")
-    outs = [process.communicate(timeout=60)[0] for process in (second, third)]
+    for process in (second, third):
+        until_it_speaks(process)
+    assert program.view(run).outcome is None, "both have come while it goes on"
+    with program.azure() as azure:
+        azure.clock.set_speed(3000)
+    outs = [process.communicate(timeout=PATIENCE_SECONDS)[0] for process in (second, third)]
     assert [second.returncode, third.returncode] == [0, 0]
     assert outs[0] == outs[1]
     listed = program.run("runs", "--json")
@@ -148,4 +165,4 @@ def test_a_typed_key_goes_to_azure_and_nowhere_else(program: Program, sample_fil
     assert not any(KEY.encode() in path.read_bytes() for path in others)
     assert KEY not in done.out + done.err
     piped = program.run("apply", sample_file, *FAST, "--yes", "--shared-key-file", "-", text=KEY + "\n")
-    assert piped.code == 0, "it is the same key, so the connections stand as they are"
+    assert piped.code == 0, f"it is the same key, so the connections stand as they are: {piped.out}{piped.err}"
