@@ -58,9 +58,14 @@ class _Token(NamedTuple):
 class _PracticeCredential:
     """Signs in to practice Azure, which believes everybody."""
 
+    method = "practice"
+
     async def get_token(self, *_scopes: str, **_options: Any) -> Any:
         """Return a token for the next hour."""
         return _Token("practice", int(time.time()) + 3600)
+
+    async def renew(self) -> None:
+        """Nothing to forget."""
 
     async def close(self) -> None:
         """Nothing to close."""
@@ -93,9 +98,7 @@ async def open_cloud(target: Target, *, speed: float | None, prompt: Prompt | No
                 where = await endpoint(target.cloud, target.arm_endpoint, over_tls)
             credential = signin.credential(target.auth, authority=where.authority, tenant=target.tenant, prompt=prompt)
             async with credential:
-                yield AzureCloud(
-                    credential=credential, endpoint=where, transport=over_tls, method=lambda: credential.method
-                )
+                yield AzureCloud(credential=credential, endpoint=where, transport=over_tls, tenant=target.tenant)
 
 
 @asynccontextmanager
@@ -114,7 +117,6 @@ async def _open_practice(speed: float | None) -> AsyncIterator[Cloud]:
                 endpoint=Endpoint(base_url="http://localhost", audience="https://practice", authority=""),
                 transport=over_socket,
                 now=azure.clock.now,
-                method=lambda: "practice",
                 options={"enforce_https": False},
             )
     finally:
@@ -127,9 +129,19 @@ def _socket_path() -> Path:
     if len(os.fsencode(folder / "1234567.sock")) > _LONGEST_SOCKET_PATH:
         folder = state.prepare(Path(f"/tmp/vnetwizard-{os.geteuid()}"))  # noqa: S108 - `prepare` refuses a stranger's
     for left in folder.glob("*.sock"):
-        if left.stem.isdigit() and not Path(f"/proc/{left.stem}").exists():
+        if left.stem.isdigit() and not _alive(int(left.stem)):
             left.unlink(missing_ok=True)
     return folder / f"{os.getpid()}.sock"
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 async def _worker(folder: Path, key: SharedKey | None, speed: float | None, *, person: bool) -> int:

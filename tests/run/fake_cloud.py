@@ -55,6 +55,9 @@ class FakeCloud:
     created: Counter[str] = field(default_factory=Counter)
     puts: list[str] = field(default_factory=list)
     never_connects: bool = False
+    lag: int = 0
+    """So many reads of a resource do not see a write yet."""
+    hidden: dict[str, int] = field(default_factory=dict)
     time: datetime = datetime(2026, 11, 24, tzinfo=UTC)
     _sleepers: list[tuple[datetime, asyncio.Future[None]]] = field(default_factory=list)
 
@@ -78,7 +81,10 @@ class FakeCloud:
         self._ask("GET", resource_id)
         kept = self.resources.get(ids.key(resource_id))
         self._answer("GET", resource_id)
-        if kept is None:
+        left = self.hidden.get(ids.key(resource_id), 0)
+        if left:
+            self.hidden[ids.key(resource_id)] = left - 1
+        if kept is None or left:
             return None
         return Resource(id=kept.id, condition=self._condition(kept), body=deepcopy(kept.body))
 
@@ -95,6 +101,7 @@ class FakeCloud:
         if key not in self.resources:
             self.created[key] += 1
         self.puts.append(key)
+        self.hidden[key] = self.lag
         self.resources[key] = Kept(resource_id, body, self.time + timedelta(seconds=seconds))
         self._answer("PUT", resource_id)
         return self._accepted(key, seconds)
@@ -172,6 +179,14 @@ class FakeCloud:
         if kept.ready_at > self.time:
             return Condition.WORKING
         return Condition.FAILED if kept.failed else Condition.READY
+
+    def hide(self, name: str) -> None:
+        """Let the next reads not see what is there, as if it had just been written."""
+        self.hidden = {key: self.lag for key in self.resources if key.endswith(name.casefold())}
+
+    def slow(self, resource_id: str) -> None:
+        """Let Azure work on a resource for a while."""
+        self.resources[ids.key(resource_id)].ready_at = self.time + timedelta(seconds=OTHER_SECONDS)
 
     def plant(self, resource_id: str, body: dict[str, Any], *, key: str | None = None) -> None:
         """Put a resource there that nobody made in this test."""

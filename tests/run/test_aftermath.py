@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vnetwizard.run import aftermath
+from vnetwizard.run import aftermath, events
 
 if TYPE_CHECKING:
     from tests.run.fake_cloud import FakeCloud
@@ -42,3 +42,14 @@ async def test_what_was_there_before_is_not_deleted(run: Run, cloud: FakeCloud, 
 async def test_gateways_and_public_ips_cost_money(run: Run) -> None:
     await run.attempt()
     assert sorted(aftermath.billed(run.view)) == ["TestVNet1GW", "TestVNet1GWIP", "TestVNet4GW", "TestVNet4GWIP"]
+
+
+async def test_what_an_earlier_plan_made_is_not_forgotten(run: Run) -> None:
+    await run.attempt()
+    before = len(aftermath.deletion_lines(run.view))
+    text = run.journal.about().plan.replace("TestRG1", "Elsewhere").replace("TestVNet1GWIP", "OtherIP")
+    run.journal.record(events.PlanChanged(plan=text), run.cloud.now())
+    await run.attempt()
+    lines = "\n".join(aftermath.deletion_lines(run.view))
+    assert "TestRG1/providers/Microsoft.Network/virtualNetworkGateways/TestVNet1GW" in lines
+    assert len(aftermath.deletion_lines(run.view)) >= before

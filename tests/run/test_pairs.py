@@ -8,7 +8,7 @@ import pytest
 
 from tests.run.one_run import Run
 from tests.run.script import Script, on
-from vnetwizard.plan.cloud import NeedsMending
+from vnetwizard.plan.cloud import NeedsMending, Passing, Refused
 from vnetwizard.run import events
 from vnetwizard.run.events import Check, KeyOrigin, Outcome, StepState
 from vnetwizard.topology.keys import SharedKey
@@ -137,3 +137,41 @@ async def test_a_connection_that_is_deleted_meanwhile_is_named(
     cloud.trouble = delete
     assert await run.attempt() is Outcome.PAUSED
     assert run.problems() == ["connection-gone"]
+
+
+async def test_a_typed_key_stays_promised_over_many_resumes(run: Run, cloud: FakeCloud) -> None:
+    cloud.trouble = Script(
+        NeedsMending("QuotaExceeded", "no", status=403), on("before", "PUT", "TestVNet1GWIP"), times=9
+    )
+    assert await run.attempt() is Outcome.PAUSED
+    assert await run.attempt(SharedKey(MINE)) is Outcome.PAUSED
+    cloud.trouble = lambda _when, _method, _id: None
+    assert await run.attempt() is Outcome.PAUSED
+    assert run.problems() == ["needs-key"]
+    assert cloud.keys == {}
+
+
+async def test_a_busy_sharedkey_endpoint_is_waited_for(run: Run, cloud: FakeCloud) -> None:
+    await run.attempt()
+    cloud.keys[next(iter(cloud.keys))] = THEIRS
+    cloud.trouble = Script(Passing("AnotherOperationInProgress", "busy", status=409), on("before", "PUT", KEYS_PATH))
+    assert await run.attempt() is Outcome.CONNECTED
+    assert len(set(cloud.keys.values())) == 1
+
+
+async def test_keys_that_differ_and_may_not_be_set_are_said_to_differ(run: Run, cloud: FakeCloud) -> None:
+    await run.attempt()
+    cloud.keys[next(iter(cloud.keys))] = THEIRS
+    cloud.trouble = Script(
+        NeedsMending("AuthorizationFailed", "no", status=403), on("before", "PUT", KEYS_PATH), times=9
+    )
+    assert await run.attempt() is Outcome.PAUSED
+    assert run.problems() == ["keys-differ"]
+
+
+async def test_a_key_that_azure_quotes_is_not_written_down(run: Run, cloud: FakeCloud) -> None:
+    refusal = Refused("InvalidSharedKey", f"The key {MINE} is bad.", status=400)
+    cloud.trouble = Script(refusal, on("before", "PUT", "TestVNet1toTestVNet4"), times=9)
+    assert await run.attempt(SharedKey(MINE)) is Outcome.FAILED
+    assert MINE.encode() not in run.journal.path.read_bytes()
+    assert "The key *** is bad." in str(run.view.problems)

@@ -12,7 +12,7 @@ from tests.run.one_run import Run
 from tests.run.script import Script, on
 from vnetwizard.plan import ids
 from vnetwizard.plan.cloud import NeedsMending, NotSignedIn, Passing, Refused
-from vnetwizard.run import events
+from vnetwizard.run import aftermath, events
 from vnetwizard.run.events import Outcome, StepState
 from vnetwizard.run.journal import JournalError
 
@@ -128,11 +128,50 @@ async def test_a_write_whose_answer_was_lost_is_not_sent_again(run: Run, cloud: 
 async def test_a_write_that_never_arrived_is_sent_again(run: Run, cloud: FakeCloud) -> None:
     cloud.trouble = Script(Passing("Unreachable", "dropped"), on("before", "PUT", GATEWAY_1))
     assert await run.attempt() is Outcome.CONNECTED
-    assert sum(isinstance(one.event, events.Delayed) for one in run.journal.entries()) == 1
+    assert max(cloud.created.values()) == 1
+
+
+async def test_a_lost_answer_and_reads_that_lag_behind_make_no_second_write(run: Run, cloud: FakeCloud) -> None:
+    cloud.lag = 3
+    cloud.trouble = Script(Passing("Unreachable", "dropped"), on("after", "PUT", GATEWAY_1))
+    assert await run.attempt() is Outcome.CONNECTED
+    assert max(Counter(cloud.puts).values()) == 1
+
+
+async def test_a_killed_write_and_reads_that_lag_behind_make_no_second_write(run: Run, cloud: FakeCloud) -> None:
+    assert await crashing(run, Script(Crash(), on("after", "PUT", GATEWAY_1)))
+    cloud.lag = 3
+    cloud.hide(GATEWAY_1)
+    assert await run.attempt() is Outcome.CONNECTED
+    assert max(Counter(cloud.puts).values()) == 1
+
+
+async def test_what_was_to_be_kept_and_vanishes_is_not_made_unasked(run: Run, cloud: FakeCloud, plan: Plan) -> None:
+    step = plan.step("public-ip/TestVNet1GWIP")
+    cloud.plant(step.resource_id, step.body)
+
+    def vanish(when: str, method: str, resource_id: str) -> None:
+        if (when, method) == ("after", "PUT") and resource_id.endswith("TestVNet4GWIP"):
+            cloud.resources.pop(ids.key(step.resource_id), None)
+
+    cloud.trouble = vanish
+    cloud.slow(step.resource_id)
+    assert await run.attempt() is Outcome.PAUSED
+    assert run.problems() == ["gone-since-planned"]
+    assert ids.key(step.resource_id) not in cloud.puts
+
+
+async def test_what_azure_declined_is_not_ours(run: Run, cloud: FakeCloud) -> None:
+    cloud.trouble = Script(Refused("InvalidGatewaySize", "no", status=400), on("before", "PUT", GATEWAY_1), times=9)
+    assert await run.attempt() is Outcome.FAILED
+    assert "TestVNet1GW" not in aftermath.billed(run.view)
+    assert "TestVNet4GW" in aftermath.billed(run.view)
 
 
 async def test_azure_says_how_long_to_wait(run: Run, cloud: FakeCloud) -> None:
-    cloud.trouble = Script(Passing("TooManyRequests", "slow", retry_after=17.0), on("before", "PUT", GATEWAY_1))
+    cloud.trouble = Script(
+        Passing("TooManyRequests", "slow", status=429, retry_after=17.0), on("before", "PUT", GATEWAY_1)
+    )
     await run.attempt()
     (delay,) = [one.event for one in run.journal.entries() if isinstance(one.event, events.Delayed)]
     assert delay.next_seconds == 17.0

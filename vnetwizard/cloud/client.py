@@ -7,32 +7,44 @@ a time, so that each answer is in the journal before the next wait, and a later 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
+from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.core.rest import HttpRequest
 from azure.mgmt.network.aio import NetworkManagementClient
 from azure.mgmt.resource.resources.aio import ResourceManagementClient
 
 from vnetwizard.cloud import inventory, subscriptions
-from vnetwizard.cloud.errors import of_body, retry_after, translate, translated
+from vnetwizard.cloud.errors import of_body, of_write, retry_after, translate, translated
 from vnetwizard.cloud.signin import read_identity
 from vnetwizard.plan import ids
-from vnetwizard.plan.cloud import Answer, Condition, ConnectionReading, OperationStatus, Refused, Resource
+from vnetwizard.plan.cloud import (
+    Answer,
+    Condition,
+    ConnectionReading,
+    NeedsMending,
+    NotSignedIn,
+    OperationStatus,
+    Passing,
+    Refused,
+    Resource,
+)
 from vnetwizard.topology.keys import SharedKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from azure.core.credentials_async import AsyncTokenCredential
+    from collections.abc import Awaitable, Callable, Iterable
 
     from vnetwizard.cloud.endpoints import Endpoint
     from vnetwizard.cloud.transport import PacedTransport
     from vnetwizard.plan.cloud import Body, Identity, Inventory
 
-_OK, _REDIRECTION = 200, 300
+T = TypeVar("T")
+
+_OK, _REDIRECTION, _UNAUTHORIZED, _INTERNAL = 200, 300, 401, 500
+_UNREADABLE_KEY = "SharedKeyUnreadable"
 _GROUPS = "microsoft.resources/resourcegroups"
 _CONNECTIONS = "microsoft.network/connections"
 _SDK_NAMES = {  # ARM type -> the SDK's operation group
@@ -47,28 +59,37 @@ _WORKING_STATES = frozenset({"accepted", "creating", "deleting", "inprogress", "
 _FAILED_STATES = frozenset({"failed", "canceled", "cancelled"})
 
 
+class Renewable(AsyncTokenCredential, Protocol):
+    """A credential that can be made to sign in again. `method` says how it signed in, for people to read."""
+
+    method: str
+
+    async def renew(self) -> None:
+        """Forget every token."""
+
+
 class AzureCloud:
     """Implements `plan.cloud.Cloud`.
 
-    `now` tells that Azure's time. `options` go with every operation of the SDK. `method` tells how one signed in,
-    for people to read.
+    `now` tells that Azure's time. `options` go with every operation of the SDK. `tenant` is the one that
+    was asked for, if one was.
     """
 
     def __init__(
         self,
         *,
-        credential: AsyncTokenCredential,
+        credential: Renewable,
         endpoint: Endpoint,
         transport: PacedTransport,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        method: Callable[[], str] = lambda: "",
+        tenant: str | None = None,
         options: dict[str, Any] | None = None,
     ) -> None:
         self._credential = credential
         self._endpoint = endpoint
         self._transport = transport
         self._now = now
-        self._method = method
+        self._tenant = tenant
         self._options = options or {}
         self._scope = endpoint.audience.rstrip("/") + "/.default"
         self._network: dict[str, NetworkManagementClient] = {}
@@ -78,7 +99,10 @@ class AzureCloud:
         """See `Cloud`."""
         with translated():
             token = await self._credential.get_token(self._scope)
-        return read_identity(token.token, self._method())
+        found = read_identity(token.token, self._credential.method)
+        if self._tenant and found.tenant and found.tenant.casefold() != self._tenant.casefold():
+            raise NotSignedIn("AnotherTenant", f"{found.method}: tenant {found.tenant}, wanted {self._tenant}")
+        return found
 
     async def resolve_subscription(self) -> str:
         """See `Cloud`."""
@@ -104,22 +128,21 @@ class AzureCloud:
     async def put(self, resource_id: str, body: Body) -> Answer:
         """See `Cloud`."""
         parsed = ids.parse(resource_id)
-        if parsed.arm_type.casefold() == _GROUPS:
-            groups = self._resources_client(parsed.subscription).resource_groups
-            return await self._send(groups.create_or_update, parsed.resource_group, body)
-        begin = self._operations(parsed).begin_create_or_update
-        return await self._send(begin, parsed.resource_group, *parsed.names, body, polling=False)
+
+        def send() -> Awaitable[Answer]:
+            if parsed.arm_type.casefold() == _GROUPS:
+                groups = self._resources_client(parsed.subscription).resource_groups
+                return self._send(groups.create_or_update, parsed.resource_group, body)
+            begin = self._operations(parsed).begin_create_or_update
+            return self._send(begin, parsed.resource_group, *parsed.names, body, polling=False)
+
+        return await self._signed_in(send)
 
     async def operation(self, url: str) -> OperationStatus:
         """See `Cloud`."""
         if not self._endpoint.owns(url):
-            raise Refused("ForeignOperationUrl", f"the operation is said to be at {urlsplit(url).netloc}")
-        client = self._network_client(_subscription_of(url))
-        with translated():
-            response = await client.send_request(HttpRequest("GET", url), **self._options)
-        body = _decoded(response.content)
-        if response.status_code != _OK:
-            raise of_body(response.status_code, body, response.headers)
+            raise Refused("ForeignOperationUrl", urlsplit(url).netloc)
+        response, body = await self._signed_in(lambda: self._look(url))
         state = str(body.get("status", "Succeeded")) if isinstance(body, dict) else "Succeeded"
         error = body.get("error") or {} if isinstance(body, dict) else {}
         return OperationStatus(
@@ -146,17 +169,28 @@ class AzureCloud:
 
     async def shared_key(self, connection_id: str) -> SharedKey:
         """See `Cloud`."""
-        parsed = ids.parse(connection_id)
-        connections = self._network_client(parsed.subscription).virtual_network_gateway_connections
-        with translated():
-            body = await connections.get_shared_key(parsed.resource_group, parsed.name, cls=_raw, **self._options)
-        return SharedKey(str(body.get("value", "")))
+        try:
+            value = await self._signed_in(lambda: self._read_key(connection_id))
+        except Passing as error:
+            if error.status != _INTERNAL:
+                raise
+            # a role that may only read gets a 500 here (azure-wire §3); one that passes would have passed by now
+            raise NeedsMending(
+                _UNREADABLE_KEY, error.message, status=error.status, request_id=error.request_id
+            ) from None
+        if not isinstance(value, str) or not value:
+            raise NeedsMending(_UNREADABLE_KEY, "-")
+        return SharedKey(value)
 
     async def set_shared_key(self, connection_id: str, key: SharedKey) -> Answer:
         """See `Cloud`."""
         parsed = ids.parse(connection_id)
-        begin = self._network_client(parsed.subscription).virtual_network_gateway_connections.begin_set_shared_key
-        return await self._send(begin, parsed.resource_group, parsed.name, {"value": key.reveal()}, polling=False)
+
+        def send() -> Awaitable[Answer]:
+            begin = self._network_client(parsed.subscription).virtual_network_gateway_connections.begin_set_shared_key
+            return self._send(begin, parsed.resource_group, parsed.name, {"value": key.reveal()}, polling=False)
+
+        return await self._signed_in(send)
 
     async def sleep(self, seconds: float) -> None:
         """See `Cloud`."""
@@ -166,8 +200,39 @@ class AzureCloud:
         """See `Cloud`."""
         return self._now()
 
+    async def _signed_in(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask; where the token is not taken, sign in anew and ask once more: one that expired there is no question."""
+        try:
+            return await ask()
+        except NotSignedIn as error:
+            if error.status != _UNAUTHORIZED:
+                raise
+        self._network.clear()
+        self._resources.clear()
+        await self._credential.renew()
+        return await ask()
+
+    async def _look(self, url: str) -> tuple[Any, Any]:
+        client = self._network_client(_subscription_of(url))
+        with translated():
+            response = await client.send_request(HttpRequest("GET", url), **self._options)
+        body = _decoded(response.content)
+        if response.status_code != _OK:
+            raise of_body(response.status_code, body, response.headers)
+        return response, body
+
+    async def _read_key(self, connection_id: str) -> Any:
+        parsed = ids.parse(connection_id)
+        connections = self._network_client(parsed.subscription).virtual_network_gateway_connections
+        with translated():
+            body: Any = await connections.get_shared_key(parsed.resource_group, parsed.name, cls=_raw, **self._options)
+        return body.get("value") if isinstance(body, dict) else None
+
     async def _get(self, resource_id: str) -> Body | None:
         """Read one resource's own JSON; None where there is none, nor a group for it to be in."""
+        return await self._signed_in(lambda: self._get_once(resource_id))
+
+    async def _get_once(self, resource_id: str) -> Body | None:
         parsed = ids.parse(resource_id)
         if parsed.arm_type.casefold() == _GROUPS:
             read: Callable[..., Any] = self._resources_client(parsed.subscription).resource_groups.get
@@ -190,13 +255,12 @@ class AzureCloud:
                 await operation(
                     *arguments,
                     raw_response_hook=lambda response: answers.append(response.http_response),
-                    retry_total=0,
                     **options,
                     **self._options,
                 )
             except HttpResponseError as error:
                 if not answers or error.status_code is None or error.status_code >= _REDIRECTION:
-                    raise
+                    raise of_write(translate(error)) from None
         response = answers[-1]
         return Answer(
             status=response.status_code,
@@ -228,6 +292,7 @@ class AzureCloud:
             "credential_scopes": [self._scope],
             "transport": self._transport,
             "user_agent": "vnetwizard",
+            "retry_total": 0,  # whoever asks has patience of its own, tells of it, and can be stopped
         }
 
 

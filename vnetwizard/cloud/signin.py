@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -65,13 +66,24 @@ class Chain:
     jump host it would act as the machine. Nor its ChainedTokenCredential: that does not tell which one it was.
     """
 
-    def __init__(self, choices: dict[str, AsyncTokenCredential]) -> None:
-        self._choices = choices
-        self.method = next(iter(choices)) if len(choices) == 1 else ""
+    def __init__(self, makers: dict[str, Callable[[], AsyncTokenCredential | None]]) -> None:
+        self._makers = makers
+        self._choices: dict[str, AsyncTokenCredential] = {}
+        self.method = next(iter(makers)) if len(makers) == 1 else ""
+        self._make()
+
+    def _make(self) -> None:
+        made = {name: make() for name, make in self._makers.items() if self.method in {"", name}}
+        self._choices = {name: choice for name, choice in made.items() if choice is not None}
+
+    async def renew(self) -> None:
+        """Forget every token: azure-identity keeps one until it should expire, whatever Azure says of it."""
+        await self.close()
+        self._make()
 
     async def get_token(self, *scopes: str, **options: Any) -> AccessToken:
         """Get a token. Raises ClientAuthenticationError, which says of each way why it did not work."""
-        if self.method:
+        if self.method in self._choices:
             return await self._choices[self.method].get_token(*scopes, **options)
         reasons = []
         for name, choice in self._choices.items():
@@ -102,8 +114,7 @@ def credential(auth: str | None, *, authority: str, tenant: str | None, prompt: 
     `prompt` is None where no person is there; then there is no device code.
     """
     wanted = [auth] if auth else [name for name in SIGN_INS if name != "device-code" or prompt]
-    found = {name: _make(name, authority, tenant, prompt) for name in wanted}
-    return Chain({name: choice for name, choice in found.items() if choice is not None})
+    return Chain({name: partial(_make, name, authority, tenant, prompt) for name in wanted})
 
 
 def _make(name: str, authority: str, tenant: str | None, prompt: Prompt | None) -> AsyncTokenCredential | None:

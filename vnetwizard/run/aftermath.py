@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 def made(view: View) -> tuple[PlannedStep, ...]:
     """Return what this run made, or may have made, by any of its plans, in an order in which it can be deleted."""
-    by_step = {step.step: step for step in view.wanted.values()}
-    order = TopologicalSorter({name: step.after for name, step in by_step.items()}).static_order()
-    backwards = [by_step[name] for name in reversed(list(order)) if name in by_step]
-    return tuple(step for step in backwards if ids.key(step.resource_id) in view.made)
+    order = TopologicalSorter(view.needs).static_order()
+    return tuple(view.wanted[key] for key in reversed(list(order)) if key in view.made)
 
 
 def billed(view: View) -> tuple[str, ...]:

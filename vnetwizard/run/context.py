@@ -7,27 +7,25 @@ import random
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from vnetwizard.plan.cloud import Condition, OperationStatus, Passing
-from vnetwizard.run.events import Answered, Delayed, Looked
+from msgspec.structs import replace
+
+from vnetwizard.plan.cloud import Condition, OperationStatus, Passing, declined
+from vnetwizard.run.events import Answered, Declined, Delayed, Looked, Problem
 from vnetwizard.run.facts import view
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
-    from vnetwizard.plan.cloud import Answer, Cloud
+    from vnetwizard.plan.cloud import Answer, Cloud, CloudError
     from vnetwizard.run.events import Event
     from vnetwizard.run.facts import View
     from vnetwizard.run.journal import Journal
+    from vnetwizard.topology.keys import SharedKey
 
 T = TypeVar("T")
 
 DEFAULT_LOOK_SECONDS = 10.0
 """Between two looks at an operation for which Azure names no Retry-After."""
-
-_SHORTEST_LOOK_SECONDS = 0.5  # some say Retry-After: 0, and a busy loop serves nobody
-
-PATIENCE = 30
-"""So many passing errors in a row, some 25 minutes, and an attempt pauses."""
 
 _LONGEST_DELAY = 60.0
 
@@ -52,10 +50,16 @@ class Context:
         self.cloud = cloud
         self._journal = journal
         self._stop = stop
+        self._secrets: list[SharedKey] = []
 
     def record(self, event: Event) -> None:
-        """Write an event down with Azure's time; it is on the disk when this returns."""
-        self._journal.record(event, self.cloud.now())
+        """Write an event down with Azure's time: it is on the disk when this returns, without any key that we know."""
+        self._journal.record(without(self._secrets, event), self.cloud.now())
+
+    def keep_secret(self, key: SharedKey) -> SharedKey:
+        """Keep a key out of everything written from now on: Azure's own sentences may quote what they refuse."""
+        self._secrets.append(key)
+        return key
 
     def answered(self, step: str, answer: Answer) -> None:
         """Write down what Azure answered to a write, before anyone waits on its operation."""
@@ -68,6 +72,11 @@ class Context:
                 retry_after=answer.retry_after,
             )
         )
+
+    def declined(self, step: str, error: CloudError) -> None:
+        """Write down that a write was not applied, where Azure said so."""
+        if declined(error):
+            self.record(Declined(step=step, status=error.status, code=error.code, request_id=error.request_id))
 
     def history(self) -> View:
         """Return the run as its journal tells it up to now."""
@@ -100,12 +109,15 @@ class Context:
             Stopped: somebody asked for it while waiting.
 
         """
-        for attempt in range(PATIENCE):
+        attempt = 0
+        while True:
             try:
                 return await ask()
             except Passing as error:
+                attempt += 1
+                if attempt >= error.tries:
+                    raise
                 await self.delay(step, error, attempt)
-        return await ask()
 
     async def delay(self, step: str, error: Passing, attempt: int) -> None:
         """Write down a passing error and wait: as long as Azure asks, else longer each time, with jitter."""
@@ -132,7 +144,7 @@ class Context:
     async def follow(self, step: str, url: str, retry_after: float | None) -> None:
         """Look at an operation, as often as Azure asks for it and no more often, until it is over; see `finish`."""
         while True:
-            wait = DEFAULT_LOOK_SECONDS if retry_after is None else max(retry_after, _SHORTEST_LOOK_SECONDS)
+            wait = retry_after or DEFAULT_LOOK_SECONDS
             self.record(Looked(step=step, next_seconds=wait))
             await self.sleep(wait)
             status = await self.cloud.operation(url)
@@ -141,6 +153,27 @@ class Context:
             if status.condition is Condition.FAILED:
                 raise _failure(status)
             retry_after = status.retry_after
+
+
+def without(secrets: Sequence[SharedKey], event: Event) -> Event:
+    """Return the event with every occurrence of a key replaced; only Azure's own words could hold one."""
+    match event:
+        case Delayed():
+            return replace(event, message=_cleared(secrets, event.message))
+        case Problem():
+            values = {
+                name: _cleared(secrets, value) if isinstance(value, str) else value
+                for name, value in event.values.items()
+            }
+            return replace(event, values=values)
+        case _:
+            return event
+
+
+def _cleared(secrets: Sequence[SharedKey], text: str) -> str:
+    for key in secrets:
+        text = text.replace(key.reveal(), "***")
+    return text
 
 
 def _failure(status: OperationStatus) -> OperationFailed:

@@ -138,6 +138,15 @@ class Answered(Event, frozen=True, kw_only=True, tag="answer"):
     retry_after: float | None
 
 
+class Declined(Event, frozen=True, kw_only=True, tag="declined"):
+    """Azure said of a write that it was not applied; what may be there later is not ours."""
+
+    step: str
+    status: int
+    code: str
+    request_id: str
+
+
 class Looked(Event, frozen=True, kw_only=True, tag="look"):
     """A look at a step that Azure still works on; the next one is due in `next_seconds` of Azure's time."""
 
@@ -218,6 +227,7 @@ AnyEvent = (
     | StepChanged
     | Request
     | Answered
+    | Declined
     | Looked
     | Delayed
     | Problem

@@ -9,15 +9,17 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import defaultdict
+from enum import Enum
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from vnetwizard.plan import ids
-from vnetwizard.plan.cloud import CloudError, Condition, Passing, Refused
+from vnetwizard.plan.cloud import CloudError, Condition, Passing, Refused, declined
 from vnetwizard.plan.planner import conflicts
-from vnetwizard.run.context import DEFAULT_LOOK_SECONDS, PATIENCE, Context, OperationFailed, Stopped
+from vnetwizard.plan.steps import Action
+from vnetwizard.run.context import DEFAULT_LOOK_SECONDS, Context, OperationFailed, Stopped
 from vnetwizard.run.events import Looked, Request, StepChanged, StepState
-from vnetwizard.run.problems import Blocked, explain
+from vnetwizard.run.problems import Blocked, explain, gone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -25,24 +27,33 @@ if TYPE_CHECKING:
     from vnetwizard.plan.cloud import Body, Resource
     from vnetwizard.plan.planner import Plan
     from vnetwizard.plan.steps import Step
+    from vnetwizard.run.facts import View
     from vnetwizard.topology.keys import SharedKey
 
-_INVISIBLE_CODE = "NotVisibleYet"
+_LAGGING_READS = 4
+"""So often in a row a write whose answer was lost may be invisible before it counts as never applied: ours."""
+
+
+class _Sent(Enum):
+    """Whether a step's write has been sent."""
+
+    NO = "no"
+    UNSURE = "unsure"
+    YES = "yes"
 
 
 class Executor:
     """Executes one plan once.
 
-    `operations` are the URLs of operations that an earlier attempt left under way, by resource key. `keys` has the
-    shared key for every step with a `key_path`.
+    `history` is what earlier attempts left: operations under way, writes whose answer never came. `keys` has the shared
+    key for every step with a `key_path`.
     """
 
-    def __init__(
-        self, plan: Plan, context: Context, operations: Mapping[str, str], keys: Mapping[str, SharedKey]
-    ) -> None:
+    def __init__(self, plan: Plan, context: Context, history: View, keys: Mapping[str, SharedKey]) -> None:
         self._plan = plan
         self._context = context
-        self._operations = dict(operations)
+        self._operations = dict(history.operations)
+        self._unanswered = frozenset(history.unanswered)
         self._keys = keys
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -101,27 +112,33 @@ class Executor:
 
     async def _settle(self, step: Step) -> None:
         """Read and act until the resource stands as wanted."""
-        written = False
-        in_a_row = 0
+        sent = _Sent.UNSURE if ids.key(step.resource_id) in self._unanswered else _Sent.NO
+        in_a_row = invisible = 0
         while True:
             try:
                 there = await self._context.cloud.get(step.resource_id)
+                if there is None and sent is not _Sent.NO:
+                    # a read may lag behind the write; a second PUT would be the worse mistake
+                    invisible += 1
+                    if sent is _Sent.UNSURE and invisible > _LAGGING_READS:
+                        sent = _Sent.NO
+                    raise Passing("NotVisibleYet", step.resource_id)  # noqa: TRY301
                 if there is None:
-                    if written:  # a read may lag behind the write; a second PUT would be the worse mistake
-                        raise Passing(_INVISIBLE_CODE, step.resource_id)  # noqa: TRY301
-                    written = await self._write(step)
+                    sent, invisible = _Sent.UNSURE, 0
+                    await self._write(step)
+                    sent = _Sent.YES
                 elif there.condition is Condition.WORKING:
                     await self._await(step)
                 else:
                     return self._judge(step, there)
                 in_a_row = 0
             except Passing as error:
-                await self._context.delay(step.id, error, in_a_row)
+                if declined(error):
+                    sent = _Sent.NO
                 in_a_row += 1
-                if in_a_row >= PATIENCE:
+                if in_a_row >= error.tries:
                     raise
-                if error.code == _INVISIBLE_CODE and in_a_row > PATIENCE // 2:
-                    written = False
+                await self._context.delay(step.id, error, in_a_row)
 
     def _judge(self, step: Step, there: Resource) -> None:
         """Return if the resource stands as wanted; raise Blocked if it cannot be kept."""
@@ -129,18 +146,23 @@ class Executor:
         if found:
             raise Blocked.by_finding(step.id, found[0])
 
-    async def _write(self, step: Step) -> bool:
+    async def _write(self, step: Step) -> None:
         """Make the resource. The intent is on the disk before the request leaves, the answer before anyone waits."""
         self._context.check_stop()
+        if step.action is Action.KEEP:  # what was to be kept is not ours to make; the next attempt plans anew
+            raise gone(step)
         self._context.record(Request(step=step.id, method="PUT", resource_id=step.resource_id, body=step.body))
         body = _with_key(step.body, step.key_path, self._keys.get(step.id))
-        answer = await self._context.cloud.put(step.resource_id, body)
+        try:
+            answer = await self._context.cloud.put(step.resource_id, body)
+        except CloudError as error:
+            self._context.declined(step.id, error)
+            raise
         self._context.answered(step.id, answer)
         if answer.operation_url is not None:
             self._operations[ids.key(step.resource_id)] = answer.operation_url
             self._change(step, StepState.UPDATING)
             await self._context.finish(step.id, answer)
-        return True
 
     async def _await(self, step: Step) -> None:
         """Wait for a resource that Azure works on: by its operation where we know it, else by reading it."""
@@ -148,12 +170,16 @@ class Executor:
         url = self._operations.get(ids.key(step.resource_id))
         if url is not None:
             try:
-                return await self._context.follow(step.id, url, None)
-            except Refused:  # Azure forgets operations; the resource itself still tells
+                await self._context.follow(step.id, url, None)
+            except Passing:
+                raise  # it goes on there; its URL is still good
+            except Refused:
+                del self._operations[ids.key(step.resource_id)]  # Azure forgets operations; the resource itself tells
+            else:
                 del self._operations[ids.key(step.resource_id)]
+                return
         self._context.record(Looked(step=step.id, next_seconds=DEFAULT_LOOK_SECONDS))
         await self._context.sleep(DEFAULT_LOOK_SECONDS)
-        return None
 
     def _change(self, step: Step, state: StepState) -> None:
         self._context.record(StepChanged(step=step.id, action=step.action, state=state))

@@ -33,9 +33,10 @@ class StepView:
 
 @dataclass
 class View:
-    """A run as its journal tells it. `made`, `wanted` and `operations` go by resource key, over all attempts.
+    """A run as its journal tells it.
 
-    `plan` is the text of the newest plan file, if it was changed since the run began.
+    `made`, `wanted`, `needs`, `operations` and `unanswered` (writes whose answer never came) go by resource key, over
+    all attempts. `plan` is the text of the newest plan file, if it was changed since the run began.
     """
 
     attempts: int = 0
@@ -44,15 +45,17 @@ class View:
     pairs: tuple[events.PlannedPair, ...] = ()
     plan: str | None = None
     wanted: dict[str, events.PlannedStep] = field(default_factory=dict)
+    needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
     operations: dict[str, str] = field(default_factory=dict)
+    unanswered: set[str] = field(default_factory=set)
     keys: dict[str, events.KeyChosen] = field(default_factory=dict)
     problems: list[events.Problem] = field(default_factory=list)
     outcome: Outcome | None = None
     connections: tuple[events.ConnectionState, ...] = ()
     _asked: dict[str, str] = field(default_factory=dict)
 
-    def add(self, entry: Entry) -> None:  # noqa: C901 - one short case for each event
+    def add(self, entry: Entry) -> None:  # noqa: C901, PLR0912 - one short case for each event
         """Take in the next event."""
         match entry.event:
             case events.RunStarted():
@@ -62,7 +65,9 @@ class View:
             case events.Planned(steps=steps, pairs=pairs):
                 self.steps = {one.step: StepView(one, one.action) for one in steps}
                 self.pairs = pairs
-                self.wanted |= {ids.key(one.resource_id): one for one in steps}
+                keys = {one.step: ids.key(one.resource_id) for one in steps}
+                self.wanted |= {keys[one.step]: one for one in steps}
+                self.needs |= {keys[one.step]: tuple(keys[other] for other in one.after) for one in steps}
             case events.PlanChanged(plan=plan):
                 self.plan = plan
             case events.StepChanged(step=step, state=state, action=action) if step in self.steps:
@@ -77,8 +82,14 @@ class View:
                 self._asked[step] = resource_id
                 self.made[ids.key(resource_id)] = resource_id
                 self.operations.pop(ids.key(resource_id), None)
-            case events.Answered(step=step, operation_url=str(url)) if step in self._asked:
-                self.operations[ids.key(self._asked[step])] = url
+                self.unanswered.add(ids.key(resource_id))
+            case events.Answered(step=step, operation_url=url) if step in self._asked:
+                self.unanswered.discard(ids.key(self._asked[step]))
+                if url is not None:
+                    self.operations[ids.key(self._asked[step])] = url
+            case events.Declined(step=step) if step in self._asked:
+                self.unanswered.discard(ids.key(self._asked[step]))
+                self.made.pop(ids.key(self._asked[step]), None)
             case events.KeyChosen(pair=pair):
                 self.keys[pair] = entry.event
             case events.Problem():

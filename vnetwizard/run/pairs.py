@@ -96,6 +96,7 @@ async def _key_of(
         for step in found:
             await set_key(context, step, key)
         return key
+    context.keep_secret(key)
     if typed is not None and not typed.same_as(key):
         raise _blocked(found[0], "another-key", _ANOTHER_KEY, _ANOTHER_KEY_MEND)
     _record(context, ends, key, KeyOrigin.AZURE)
@@ -122,7 +123,7 @@ async def _set_key(context: Context, step: Step, key: SharedKey) -> None:
 
 
 def _chosen(context: Context, ends: Ends, typed: SharedKey | None) -> SharedKey:
-    key = typed or keys.generate()
+    key = context.keep_secret(typed or keys.generate())
     _record(context, ends, key, KeyOrigin.TYPED if typed else KeyOrigin.GENERATED)
     return key
 

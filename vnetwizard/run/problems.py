@@ -22,6 +22,7 @@ from vnetwizard.run.events import Outcome, Problem
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
+    from vnetwizard.plan.steps import Step
     from vnetwizard.topology.findings import Finding
 
 
@@ -32,6 +33,11 @@ class _Words(NamedTuple):
     of_all: str
     mend: str
     outcome: Outcome = Outcome.PAUSED
+    mend_of_all: str = ""
+
+    def mend_of(self, step: str) -> str:
+        """Return the mend for a step, or where no step is concerned."""
+        return self.mend if step else self.mend_of_all or self.mend
 
 
 _WORDS: dict[type[Exception], _Words] = {
@@ -62,29 +68,19 @@ _WORDS: dict[type[Exception], _Words] = {
         mark('Write subscription = "ID" in each network, or set AZURE_SUBSCRIPTION_ID to the id of one of them.'),
     ),
     Passing: _Words(
-        mark("Azure could not be reached, or was too busy, for many tries ({code}): {message}"),
+        mark("Azure did not do its part for {name}, for many tries ({code}): {message}"),
         mark("Azure could not be reached, or was too busy ({code}): {message}"),
-        mark("Check the network and the proxy. What Azure works on goes on there."),
+        mark("Check the network and the proxy, and the resource in the portal. What Azure works on goes on there."),
     ),
     OperationFailed: _Words(
         mark("Azure accepted {name}, worked on it, and then failed ({code}): {message}"),
         mark("Azure accepted it, worked on it, and then failed ({code}): {message}"),
         mark("Delete it, and it is made again:  az resource delete --ids {id}"),
+        mend_of_all=mark("Look at both gateways and connections in the portal; what was made is kept."),
     ),
 }
-_MENDS = {
-    "AuthorizationFailed": mark(
-        "Get a role that may do it, such as Network Contributor on the resource group; a new role takes some minutes."
-    ),
-    "InvalidAuthenticationTokenTenant": mark(
-        "Sign in to the subscription's own tenant: --tenant ID, or az login --tenant."
-    ),
-    "MissingSubscriptionRegistration": mark(
-        "Register the provider, once for the subscription:  az provider register --namespace Microsoft.Network --wait"
-    ),
-    "SubscriptionNotFound": mark("Correct the subscription's id in the plan file, or sign in as somebody who sees it."),
-}
-"""What helps with one code of Azure's better than what helps with its kind."""
+_GONE = mark("{name} was there when this attempt began, and is not there any more.")
+_GONE_MEND = mark("Find out who deletes it. The next attempt looks at everything anew.")
 
 
 class Blocked(Exception):
@@ -118,12 +114,19 @@ def explain(error: Exception, *, step: str = "", name: str = "", resource_id: st
         step=step,
         code=code,
         message=words.of_step if step else words.of_all,
-        mend=_MENDS.get(code, words.mend),
+        mend=(error.mend if isinstance(error, CloudError) else "") or words.mend_of(step),
         values={"name": name, "id": resource_id, "code": code, "message": text},
         status=error.status if isinstance(error, CloudError) else 0,
         request_id=error.request_id if isinstance(error, CloudError) else "",
     )
     return Blocked(problem, words.outcome)
+
+
+def gone(step: Step) -> Blocked:
+    """Say that what was to be kept is not there any more."""
+    values: dict[str, str | int] = {"name": step.name, "id": step.resource_id}
+    problem = Problem(step=step.id, code="gone-since-planned", message=_GONE, mend=_GONE_MEND, values=values)
+    return Blocked(problem, Outcome.PAUSED)
 
 
 def worst(blocked: tuple[Blocked, ...]) -> Outcome:

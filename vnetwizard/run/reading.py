@@ -5,7 +5,16 @@ from __future__ import annotations
 from msgspec import Struct
 
 from vnetwizard.plan import planner
-from vnetwizard.plan.cloud import Cloud, CloudError, Identity, Inventory, NeedsMending, Refused, SubscriptionUnclear
+from vnetwizard.plan.cloud import (
+    Cloud,
+    CloudError,
+    Identity,
+    Inventory,
+    NeedsMending,
+    Passing,
+    Refused,
+    SubscriptionUnclear,
+)
 from vnetwizard.plan.planner import Plan
 from vnetwizard.run import verify
 from vnetwizard.run.events import ConnectionState, Problem
@@ -27,6 +36,8 @@ class PairsQuestion(Struct, frozen=True, tag="pairs", tag_field="ask"):
 
 
 Question = PlanQuestion | PairsQuestion
+
+_TRIES = 4
 
 
 class PlanAnswer(Struct, frozen=True, tag="plan", tag_field="answer"):
@@ -76,13 +87,27 @@ Answer = PlanAnswer | PairsAnswer | ProblemAnswer | SignInAnswer
 
 
 async def answer(cloud: Cloud, question: Question) -> Answer:
-    """Answer one question."""
+    """Answer one question; somebody waits for it, so what passes gets few tries."""
+    tries = 1
+    while True:
+        try:
+            return await _answer(cloud, question)
+        except Passing as error:
+            if tries >= _TRIES:
+                return ProblemAnswer(explain(error).problem)
+            await cloud.sleep(2.0**tries if error.retry_after is None else error.retry_after)
+            tries += 1
+
+
+async def _answer(cloud: Cloud, question: Question) -> Answer:
     try:
         match question:
             case PlanQuestion():
                 return await _plan(cloud, question.plan)
             case PairsQuestion():
                 return await _pairs(cloud, question.plan)
+    except Passing:
+        raise
     except CloudError as error:
         visible = error.visible if isinstance(error, SubscriptionUnclear) else ()
         return ProblemAnswer(explain(error).problem, visible)

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from vnetwizard.plan import ids
-from vnetwizard.plan.cloud import Condition, NeedsMending, Refused
+from vnetwizard.plan.cloud import Condition, NeedsMending, Passing, Refused
+from vnetwizard.run.context import OperationFailed
 from vnetwizard.run.events import Check, ConnectionState, Outcome, PairChecked, Problem, StepState
 from vnetwizard.run.pairs import names_of, set_key
 from vnetwizard.run.problems import Blocked
@@ -61,18 +62,26 @@ async def _prove_keys(context: Context, ends: Ends, key: SharedKey, *, ours: boo
     _record(context, ends, Check.KEYS, StepState.STARTED)
     try:
         equal = await keys_equal(context, ends)
-        if not equal and ours:
-            for step in ends.both:
-                await set_key(context, step, key)
-            equal = await keys_equal(context, ends)
     except (NeedsMending, Refused):
         # without the right to read keys there is no proof but the status, which needs equal keys as well
         _record(context, ends, Check.KEYS, StepState.SKIPPED)
         return
+    if not equal and ours:
+        equal = await _mend_keys(context, ends, key)
     if not equal:
         _record(context, ends, Check.KEYS, StepState.FAILED)
         raise _blocked(ends, "keys-differ", _KEYS_DIFFER, _KEYS_DIFFER_MEND)
     _record(context, ends, Check.KEYS, StepState.DONE)
+
+
+async def _mend_keys(context: Context, ends: Ends, key: SharedKey) -> bool:
+    """Set both keys anew and say whether they are equal then; keys that cannot be set go on being different."""
+    try:
+        for step in ends.both:
+            await set_key(context, step, key)
+        return await keys_equal(context, ends)
+    except (NeedsMending, OperationFailed, Passing, Refused):
+        return False
 
 
 async def keys_equal(context: Context, ends: Ends) -> bool:
@@ -87,6 +96,7 @@ async def keys_equal(context: Context, ends: Ends) -> bool:
 async def _prove_status(context: Context, ends: Ends) -> tuple[ConnectionState, ...]:
     _record(context, ends, Check.STATUS, StepState.STARTED)
     began = context.cloud.now()
+    shown: tuple[ConnectionReading, ...] = ()
     while True:
         readings = await context.patiently(ends.first.id, lambda: read_both(context.cloud, ends))
         if len(readings) < len(ends.both):
@@ -101,8 +111,14 @@ async def _prove_status(context: Context, ends: Ends) -> tuple[ConnectionState, 
             raise _blocked(
                 ends, "not-connected", _NOT_CONNECTED, _NOT_CONNECTED_MEND, minutes=minutes, status=names_of(readings)
             )
-        _record(context, ends, Check.STATUS, StepState.UPDATING, *readings)
+        if _statuses(readings) != _statuses(shown):
+            _record(context, ends, Check.STATUS, StepState.UPDATING, *readings)
+        shown = readings
         await context.sleep(_LOOK_SECONDS)
+
+
+def _statuses(readings: tuple[ConnectionReading, ...]) -> tuple[str, ...]:
+    return tuple(one.status for one in readings)
 
 
 async def read_both(cloud: Cloud, ends: Ends) -> tuple[ConnectionReading, ...]:

@@ -11,7 +11,7 @@ from vnetwizard.plan import planner
 from vnetwizard.plan.cloud import CloudError
 from vnetwizard.run import events, pairs, verify
 from vnetwizard.run.context import Context, OperationFailed, Stopped
-from vnetwizard.run.events import ConnectionState, Outcome, Planned, PlannedPair, PlannedStep
+from vnetwizard.run.events import ConnectionState, KeyOrigin, Outcome, Planned, PlannedPair, PlannedStep
 from vnetwizard.run.executor import Executor
 from vnetwizard.run.facts import View, view
 from vnetwizard.run.problems import Blocked, explain, worst
@@ -37,7 +37,8 @@ async def work(journal: Journal, cloud: Cloud, typed: SharedKey | None, stop: as
     announcing = asyncio.create_task(_announce_stop(context, stop))
     try:
         text = history.plan or about.plan
-        outcome, connections = await _attempt(context, text, history, typed, promised=about.typed_key)
+        promised = about.typed_key or any(key.origin is KeyOrigin.TYPED for key in history.keys.values())
+        outcome, connections = await _attempt(context, text, history, typed, promised=promised)
     except Stopped:
         outcome = Outcome.STOPPED
     except (CloudError, OperationFailed, Blocked) as error:
@@ -86,7 +87,7 @@ async def _attempt(
         key = await pairs.choose_key(context, one, typed, promised=promised, made=history.made)
         keys |= {step.id: key for step in one.both}
 
-    blocked = await Executor(plan, context, history.operations, keys).run()
+    blocked = await Executor(plan, context, history, keys).run()
     if blocked:
         return worst(blocked), ()
     made = context.history().made
