@@ -10,7 +10,7 @@ from vnetwizard.plan import planner, steps
 from vnetwizard.plan.cloud import Condition, Inventory, Resource
 from vnetwizard.plan.planner import conflicts
 from vnetwizard.plan.steps import Action, Step
-from vnetwizard.topology.model import Topology
+from vnetwizard.topology.model import Gateway, Topology
 from vnetwizard.topology.samples import sample
 
 NETWORK = Step(id="network/A", kind="network", name="A", resource_id="/a", action=Action.CREATE, body={"x": "1"})
@@ -81,3 +81,27 @@ def test_a_gateway_that_nobody_described_has_no_id() -> None:
     one, _ = topology(CASES["nothing-there"]).networks
     with pytest.raises(ValueError, match="TestVNet1"):
         steps.gateway_id(replace(one, gateway=None))
+
+
+@pytest.mark.parametrize(
+    ("sku", "written", "zones"),
+    [
+        ("VpnGw1AZ", None, ("1", "2", "3")),
+        ("vpngw1", None, None),
+        ("Basic", None, None),
+        ("VpnGw1AZ", (), ()),
+        ("VpnGw1", ("1",), ("1",)),
+    ],
+)
+def test_public_ips_have_the_zones_that_region_and_sku_have(
+    sku: str, written: tuple[str, ...] | None, zones: tuple[str, ...] | None
+) -> None:
+    assert steps.public_ip_zones(Gateway(name="GW", public_ips=("IP",), sku=sku, zones=written), "eastus") == zones
+
+
+def test_nothing_but_a_resource_group_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planner, "check", lambda _: ())
+    one, other = topology(CASES["nothing-there"]).networks
+    twin = replace(other, name=one.name, resource_group=one.resource_group.upper())
+    with pytest.raises(ValueError, match="virtualNetworks/TestVNet1"):
+        planner.make(Topology(networks=(one, twin)), Inventory())

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vnetwizard.plan import ids, steps, suitability
+from vnetwizard.plan import ids, reality, steps, suitability
 from vnetwizard.plan.cloud import Condition, Inventory
 from vnetwizard.plan.compare import differences
 from vnetwizard.plan.steps import Action, Address, End, Place, Step, StepKind, Wish
-from vnetwizard.topology.findings import Finding, Kind, Severity
+from vnetwizard.topology import paths
+from vnetwizard.topology.findings import Finding, Kind, Severity, errors
 from vnetwizard.topology.model import GATEWAY_SUBNET, Gateway, Link, Network, SiteToSite, Topology, VnetToVnet
+from vnetwizard.topology.rules import check
+from vnetwizard.topology.rules.namesakes import NAME_TAKEN
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vnetwizard.plan.cloud import Body, Resource
 
 ABSENT = Kind(
@@ -87,12 +92,22 @@ def wanted_ids(topology: Topology) -> tuple[str, ...]:
 
 
 def make(topology: Topology, inventory: Inventory) -> Plan:
-    """Plan a topology that has no errors and whose subscriptions are filled in."""
+    """Plan a topology that had no errors as it was written, and whose subscriptions are filled in.
+
+    What Azure has, and the subscriptions, may bring errors to light: they are conflicts. Where two resources turn out
+    to have one id, nothing can be planned, and the plan has no steps.
+    """
+    found = errors(check(reality.as_it_will_be(topology, inventory)))
+    written = {(one.code, one.field) for one in errors(check(topology))}
+    clashes = tuple(one for one in found if one.kind is NAME_TAKEN)
+    if clashes:
+        return Plan(steps=(), pairs=(), conflicts=clashes)
     draft = _Draft(inventory)
     for network in topology.networks:
         draft.add_network(network)
     for link in topology.links:
         draft.add_link(topology, link)
+    draft.add_errors(one for one in found if (one.code, one.field) not in written)
     return draft.plan()
 
 
@@ -117,7 +132,7 @@ class _Draft:
             gateway_subnet=None if GATEWAY_SUBNET in missing else network.gateway_subnet,
         )
         if there is not None:
-            field = f"networks.{network.label}"
+            field = paths.network(network.label)
             self.conflicts.extend(suitability.judge_network(network, there.body, self.inventory, field))
         main = self._add(steps.VIRTUAL_NETWORK, network_id, present, network, after=(group,), lock=network_id)
         subnets = tuple(
@@ -168,7 +183,7 @@ class _Draft:
         for name in gateway.public_ips:
             there = self.inventory.get(steps.public_ip_id(network, name))
             if there is not None and there.condition is not Condition.WORKING:
-                field = f"networks.{network.label}.gateway.public_ips"
+                field = paths.network(network.label, "gateway", "public_ips")
                 self.conflicts.extend(suitability.judge_public_ip(network, name, there.body, field))
 
     def add_link(self, topology: Topology, link: Link) -> None:
@@ -187,6 +202,11 @@ class _Draft:
                 second = self._add_connection(link.connections[1], End(link, far, near), gateways)
                 self.pairs.append((f"{link.networks[0]}-{link.networks[1]}", first, second))
 
+    def add_errors(self, found: Iterable[Finding]) -> None:
+        """Add what the rules find, but for fields about which more is known already."""
+        known = {one.field for one in self.conflicts}
+        self.conflicts.extend(one for one in found if one.field not in known)
+
     def _add_connection(self, name: str, end: End, after: tuple[str, ...]) -> str:
         resource_id = steps.connection_id(end.near, name)
         return self._add(steps.CONNECTION, resource_id, end, end.near, after=after, new=True)
@@ -203,9 +223,14 @@ class _Draft:
         new: bool = False,
         overlooks: tuple[str, ...] = (),
     ) -> str:
-        """Add one step and return its resource key. `new`: may be made even in a network that exists already."""
+        """Add one step and return its resource key. `new`: may be made even in a network that exists already.
+
+        Networks share resource groups and nothing else: anything else that comes twice is a ValueError.
+        """
         key = ids.key(resource_id)
-        if key in self.steps:  # two networks in one resource group
+        if key in self.steps:
+            if kind is not steps.RESOURCE_GROUP:
+                raise ValueError(resource_id)
             return key
         there = self.inventory.get(resource_id)
         body = kind.body(wish)
@@ -230,7 +255,7 @@ class _Draft:
             self.conflicts.extend(conflicts(step, there))
         elif network.existing and not new:
             values: dict[str, str | int] = {"name": step.name, "id": resource_id}
-            self.conflicts.append(Finding(kind=ABSENT, field=f"networks.{network.label}", values=values))
+            self.conflicts.append(Finding(kind=ABSENT, field=paths.network(network.label), values=values))
         return key
 
     def plan(self) -> Plan:

@@ -143,8 +143,11 @@ def all_subnets(network: Network) -> tuple[Subnet, ...]:
 
 
 def public_ip_zones(gateway: Gateway, location: str) -> tuple[str, ...] | None:
-    """Return the zones of a gateway's public IPs: as written, else all that the region has (azure-facts §4.3)."""
-    return gateway.zones if gateway.zones is not None else regions.default_zones(location) or None
+    """Return the zones of a gateway's public IPs: as written, else all that SKU and region have (azure-facts §4.3)."""
+    if gateway.zones is not None:
+        return gateway.zones
+    sku = skus.find(gateway.sku)
+    return (regions.default_zones(location) or None) if sku is None or sku.zones else None
 
 
 def _group_body(place: Place) -> Body:

@@ -5,18 +5,16 @@ Sources: azure-facts §4.3 (public IPs), §4.4 (the gateway subnet), §3.3 (peer
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from vnetwizard.plan import ids, steps
-from vnetwizard.topology import addresses, regions
+from vnetwizard.plan import azure_ranges, ids, steps
+from vnetwizard.topology import addresses, paths, regions, skus, suggest
 from vnetwizard.topology.findings import Finding, Kind, Severity
 from vnetwizard.topology.model import GATEWAY_SUBNET
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from netaddr import IPNetwork
 
     from vnetwizard.plan.cloud import Body, Inventory
     from vnetwizard.topology.model import Network
@@ -26,6 +24,12 @@ GATEWAY_SUBNET_HAS_NSG = Kind(
     Severity.ERROR,
     mark("The GatewaySubnet of {name} has the network security group {other}; Azure makes no gateway there."),
     mark("Take it off (a policy may put it back):  az network vnet subnet update --ids {id} --nsg ''"),
+)
+GATEWAY_SUBNET_SMALL = Kind(
+    "gateway-subnet-small-in-azure",
+    Severity.ERROR,
+    mark("The GatewaySubnet of {name} is {range} in Azure; a new gateway of SKU {sku} needs a /{smallest} or larger."),
+    mark("Make it larger, also in the plan file:  az network vnet subnet update --ids {id} --address-prefixes {offer}"),
 )
 ANOTHER_GATEWAY = Kind(
     "network-has-another-gateway",
@@ -63,7 +67,7 @@ def judge_network(network: Network, body: Body, inventory: Inventory, field: str
     """Yield what keeps a network that is there from getting what it lacks. `body` is Azure's."""
     properties = body.get("properties", {})
     found = {str(one.get("name", "")).casefold(): one for one in properties.get("subnets") or []}
-    yield from _judge_new_subnets(network, found, field)
+    yield from _judge_new_subnets(network, body, field)
     if network.gateway is None or inventory.get(steps.gateway_id(network)):
         return
     subnet = found.get(GATEWAY_SUBNET.casefold(), {})
@@ -72,6 +76,7 @@ def judge_network(network: Network, body: Body, inventory: Inventory, field: str
         yield _finding(
             GATEWAY_SUBNET_HAS_NSG, f"{field}.gateway_subnet", network, other=_name(group["id"]), id=str(subnet["id"])
         )
+    yield from _judge_size(network, body, subnet, f"{field}.gateway_subnet")
     for gateway_id in gateways_in(subnet):
         other = inventory.get(gateway_id)
         if other and str(other.body.get("properties", {}).get("gatewayType", "")).casefold() == "vpn":
@@ -104,44 +109,53 @@ def gateways_in(subnet: Body) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _judge_new_subnets(network: Network, found: dict[str, Any], field: str) -> Iterator[Finding]:
+def _judge_size(network: Network, body: Body, subnet: Body, field: str) -> Iterator[Finding]:
+    """Yield that a gateway subnet that is there is too small for a gateway that is not."""
+    sku = skus.find(network.gateway.sku) if network.gateway else None
+    ranges = azure_ranges.prefixes(subnet)
+    if sku is None or not ranges or min(one.prefixlen for one in ranges) <= sku.smallest_subnet:
+        return
+    others = [one for name, found in azure_ranges.subnets(body).items() if name != subnet["name"] for one in found]
+    space = azure_ranges.space(body)
+    grown = addresses.resize(ranges[0], sku.smallest_subnet)
+    fits = addresses.within(space, grown) and not any(addresses.overlaps(grown, other) for other in others)
+    offer = str(grown) if fits else suggest.gateway_range(space, others, sku.smallest_subnet)
+    values: dict[str, str | int] = {
+        "name": network.name,
+        "range": ", ".join(map(str, ranges)),
+        "sku": sku.name,
+        "smallest": sku.smallest_subnet,
+        "id": str(subnet.get("id", "")),
+        "offer": offer or "RANGE",
+    }
+    yield Finding(kind=GATEWAY_SUBNET_SMALL, field=field, values=values, offers=(offer,) if offer else ())
+
+
+def _judge_new_subnets(network: Network, body: Body, field: str) -> Iterator[Finding]:
     """Yield where a subnet that is to be added would overlap one that the network has in Azure."""
-    theirs = [(str(one.get("name", "")), _range(prefix)) for one in found.values() for prefix in _prefixes(one)]
+    found = azure_ranges.subnets(body)
+    names = {name.casefold() for name in found}
+    taken = [one for ranges in found.values() for one in ranges]
+    space = azure_ranges.readable(network.address_space)
     for subnet in steps.all_subnets(network):
-        range_ = _range(subnet.range)
-        if subnet.name.casefold() in found or range_ is None:
+        range_ = next(iter(azure_ranges.readable([subnet.range])), None)
+        if subnet.name.casefold() in names or range_ is None:
             continue
-        for name, other in theirs:
-            if other is not None and addresses.overlaps(range_, other):
-                space = [one for one in map(_range, network.address_space) if one is not None]
-                taken = [one for _, one in theirs if one is not None]
-                fitting = (addresses.last_free(one, taken, range_.prefixlen) for one in space)
-                offer = next((one for one in fitting if one is not None), None)
-                values: dict[str, str | int] = {
-                    "subnet": subnet.name,
-                    "range": subnet.range,
-                    "other": name,
-                    "other_range": str(other),
-                    "name": network.name,
-                    "offer": str(offer or "-"),
-                }
-                path = "gateway_subnet" if subnet.name == GATEWAY_SUBNET else f"subnets.{subnet.name}"
-                offers = (str(offer),) if offer else ()
-                yield Finding(kind=SUBNET_OVERLAPS, field=f"{field}.{path}", values=values, offers=offers)
-
-
-def _prefixes(subnet: Body) -> list[str]:
-    """Return a subnet's prefixes: Azure shows one as `addressPrefix`, several as `addressPrefixes`."""
-    properties = subnet.get("properties", {})
-    one = properties.get("addressPrefix")
-    return [one] if one else list(properties.get("addressPrefixes") or [])
-
-
-def _range(text: str) -> IPNetwork | None:
-    try:
-        return addresses.parse_range(text)
-    except addresses.BadRange:
-        return None
+        at = ("gateway_subnet",) if subnet.name == GATEWAY_SUBNET else ("subnets", paths.key(subnet.name))
+        fitting = (addresses.last_free(one, taken, range_.prefixlen) for one in space)
+        offer = next((str(one) for one in fitting if one is not None), None)
+        values: dict[str, str | int] = {
+            "subnet": subnet.name,
+            "range": subnet.range,
+            "name": network.name,
+            "offer": offer or "-",
+        }
+        path = ".".join((field, *at))
+        offers = (offer,) if offer else ()
+        for name, other in ((name, other) for name, ranges in found.items() for other in ranges):
+            if addresses.overlaps(range_, other):
+                about = {**values, "other": name, "other_range": str(other)}
+                yield Finding(kind=SUBNET_OVERLAPS, field=path, values=about, offers=offers)
 
 
 def _finding(kind: Kind, field: str, network: Network, **values: str) -> Finding:
