@@ -1,0 +1,44 @@
+"""The screen room: draws runs and asks questions; the only room that imports textual.
+
+What draws may die at any time: a run goes on in its worker, and its journal tells the next viewer everything.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+
+_QUIET = {
+    "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",  # plain keys are enough, and tmux garbles the others
+}
+for _name, _value in _QUIET.items():  # textual reads them once, when it is first imported
+    os.environ.setdefault(_name, _value)
+
+_DUMB = frozenset({"", "dumb", "unknown"})
+
+
+def usable() -> bool:
+    """Whether pages can be shown here: a terminal at both ends, and one that can move its cursor."""
+    both = sys.stdin.isatty() and sys.stderr.isatty()  # pages are drawn on stderr; stdout is for results
+    return both and os.environ.get("TERM", "").casefold() not in _DUMB
+
+
+def attach(run: str, process: subprocess.Popen[bytes] | None = None) -> int:
+    """Show a run until somebody leaves; then print what stands. Returns the exit code, as design §5 has them.
+
+    `process` is the run's worker, where the caller has just started it.
+
+    Raises:
+        StateError: there is no such run.
+        JournalError: its journal cannot be read.
+
+    """
+    from vnetwizard.tui.entry import show  # noqa: PLC0415 - whoever only asks `usable` does not pay for textual
+
+    return show(run, process)

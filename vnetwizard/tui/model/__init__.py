@@ -1,0 +1,1 @@
+"""What pages show, computed without a screen: pure functions from a run's journal to values that widgets draw."""

@@ -1,0 +1,79 @@
+"""What is printed when the screen is left: what is done, what Azure still does, the line to come back; an exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vnetwizard.run import aftermath
+from vnetwizard.run.events import Outcome, StepState
+from vnetwizard.tui.model.notices import notices
+from vnetwizard.tui.model.progress import progress
+from vnetwizard.tui.model.wording import size
+from vnetwizard.words import mark, say
+
+if TYPE_CHECKING:
+    from vnetwizard.tui.model.seen import Seen
+
+DONE, FAILED, UNFINISHED = 0, 1, 3
+"""Exit codes (design §5)."""
+
+_CODES = {Outcome.CONNECTED: DONE, Outcome.FAILED: FAILED}
+
+
+class Farewell(NamedTuple):
+    """The exit code, and lines for the scrollback."""
+
+    code: int
+    lines: tuple[str, ...]
+
+
+def farewell(seen: Seen) -> Farewell:
+    """Return what to print when a run's pages are left as the run stands now."""
+    page = progress(seen)
+    heading = page.heading
+    lines = [", ".join(filter(None, (f"{', '.join(heading.names)}: {heading.standing}", heading.far)))]
+    lines += _made(seen)
+    if seen.busy:
+        busy = ", ".join(one.name for one in seen.busy)
+        lines.append(
+            say(mark("Azure still works on: {names}. It goes on there, and costs what it costs."), {"names": busy})
+        )
+    for notice in notices(seen):
+        lines += [f"{notice.subject}: {notice.text}", f"  {notice.mend}"]
+    for one in seen.view.connections:
+        values = {
+            "name": one.name,
+            "status": one.status,
+            "ingress": size(one.ingress_bytes),
+            "egress": size(one.egress_bytes),
+        }
+        lines.append(say(mark("{name}: {status}, {ingress} in, {egress} out"), values))
+    if seen.over:
+        lines += _costs(seen)
+    lines.append(f"{_short_hint(seen, page.hint)}  {page.command}")
+    code = _CODES.get(seen.view.outcome, UNFINISHED) if seen.view.outcome else UNFINISHED
+    return Farewell(code, tuple(lines))
+
+
+def _made(seen: Seen) -> list[str]:
+    done = [one.planned.name for one in seen.view.steps.values() if one.state is StepState.DONE]
+    return [say(mark("Done: {names}."), {"names": ", ".join(done)})] if done else []
+
+
+def _costs(seen: Seen) -> list[str]:
+    """Say what costs money from now on, and how to delete it; nothing where nothing is real."""
+    if seen.about.target.practice:
+        return []
+    lines = []
+    billed = aftermath.billed(seen.view)
+    if billed:
+        told = mark("From now on these cost money, by the hour, also when unused: {names}.")
+        lines.append(say(told, {"names": ", ".join(billed)}))
+    deletion = aftermath.deletion_lines(seen.view)
+    if deletion:
+        lines += [say(mark("To delete what this run made, in this order:")), *(f"  {line}" for line in deletion)]
+    return lines
+
+
+def _short_hint(seen: Seen, hint: str) -> str:
+    return say(mark("The run goes on by itself. Come back with:")) if seen.working else hint

@@ -1,0 +1,162 @@
+"""The result page: what stands now, how long it took, what it costs, what to look at next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vnetwizard.plan import ids, steps
+from vnetwizard.run import aftermath
+from vnetwizard.run.events import Check, Outcome, StepState
+from vnetwizard.tui.model.notices import Notice, notices
+from vnetwizard.tui.model.progress import Heading, Sign, names
+from vnetwizard.tui.model.wording import size, spell
+from vnetwizard.words import mark, say
+
+if TYPE_CHECKING:
+    from vnetwizard.run.events import PlannedStep
+    from vnetwizard.tui.model.seen import Seen
+
+
+class ConnectionRow(NamedTuple):
+    """One connection as it stood at the end."""
+
+    sign: Sign
+    name: str
+    status: str
+    ingress: str
+    egress: str
+
+
+class Section(NamedTuple):
+    """A title, sentences, and lines to paste into a shell."""
+
+    title: str
+    sentences: tuple[str, ...]
+    commands: tuple[str, ...] = ()
+
+
+class Result(NamedTuple):
+    """All that the page shows."""
+
+    heading: Heading
+    connections: tuple[ConnectionRow, ...]
+    took: str
+    notices: tuple[Notice, ...]
+    sections: tuple[Section, ...]
+
+
+_HEADLINES = {
+    Outcome.CONNECTED: (Sign.DONE, mark("connected, both ways")),
+    Outcome.FAILED: (Sign.FAILED, mark("failed")),
+    Outcome.STOPPED: (Sign.SKIPPED, mark("stopped")),
+    Outcome.PAUSED: (Sign.FAILED, mark("paused, it needs an answer")),
+}
+_CONNECTED = "Connected"
+_ONE_KEY = {
+    StepState.DONE: mark("Proven: one key at both ends."),
+    StepState.SKIPPED: mark("The keys may not be read back; both ends were given one, and Connected needs equal keys."),
+    StepState.FAILED: mark("The keys at both ends differ."),
+}
+
+
+def result(seen: Seen) -> Result:
+    """Return what the page shows of a run whose newest attempt is over."""
+    outcome = seen.view.outcome or Outcome.STOPPED
+    sign, headline = _HEADLINES[outcome]
+    return Result(
+        heading=Heading(sign, names(seen), say(headline), ""),
+        connections=tuple(
+            ConnectionRow(
+                Sign.DONE if one.status == _CONNECTED else Sign.FAILED,
+                one.name,
+                one.status,
+                size(one.ingress_bytes),
+                size(one.egress_bytes),
+            )
+            for one in seen.view.connections
+        ),
+        took=" ".join((*_proof(seen), _took(seen))),
+        notices=notices(seen),
+        sections=tuple(one for one in (_go_on(seen), _next(seen), _money(seen)) if one is not None),
+    )
+
+
+def commands(page: Result) -> tuple[str, ...]:
+    """Return all command lines of the page, in order."""
+    return tuple(line for section in page.sections for line in section.commands)
+
+
+def _proof(seen: Seen) -> tuple[str, ...]:
+    states = {seen.story.checks.get((pair.pair, Check.KEYS)) for pair in seen.view.pairs}
+    return tuple(say(text) for state, text in _ONE_KEY.items() if state in states)
+
+
+def _took(seen: Seen) -> str:
+    values = {"time": spell(seen.elapsed), "count": seen.view.attempts}
+    if seen.view.attempts > 1:
+        return say(mark("The last of {count} attempts took {time}."), values)
+    return say(mark("Took {time}."), values)
+
+
+def _go_on(seen: Seen) -> Section | None:
+    """How to take it up again; nothing where it has reached its end."""
+    match seen.view.outcome:
+        case Outcome.CONNECTED:
+            return None
+        case Outcome.FAILED:
+            told = mark("What was made stays. Correct the plan file, then apply it again: it takes up what is there.")
+            return Section(say(mark("To go on")), (say(told),), ("vnetwizard apply PLAN",))
+        case Outcome.STOPPED:
+            told = mark("Nothing is lost. What Azure had accepted goes on there.")
+        case _:
+            told = mark("Do what stands above, then let it go on where it was.")
+    return Section(say(mark("To go on")), (say(told),), (f"vnetwizard resume {seen.run}",))
+
+
+def _next(seen: Seen) -> Section | None:
+    """Where to see it, and what decides about traffic."""
+    if seen.view.outcome is not Outcome.CONNECTED:
+        return None
+    sentences = [say(mark("Read the connections and both keys again, whenever you like:"))]
+    shown = [f"vnetwizard verify {seen.run}"]
+    first = _first_connection(seen)
+    if first is not None and not seen.about.target.practice:
+        portal = mark("In the portal: Virtual network gateways > a gateway > Connections. By az:")
+        sentences[0] = say(portal)
+        shown.append(_show_line(first))
+    also = (
+        say(
+            mark("Network security groups decide what may pass: let the other side's ranges in where they are closed.")
+        ),
+        say(mark("Route tables decide where it goes: the other side's ranges lead to VirtualNetworkGateway.")),
+        say(mark("Bytes stay at 0 until somebody sends something: try a ping or a port from one side to the other.")),
+    )
+    return Section(say(mark("Next")), (*also, *sentences), tuple(shown))
+
+
+def _first_connection(seen: Seen) -> PlannedStep | None:
+    found = (one.planned for one in seen.view.steps.values() if one.planned.kind == steps.CONNECTION.name)
+    return next(found, None)
+
+
+def _show_line(step: PlannedStep) -> str:
+    parsed = ids.parse(step.resource_id)
+    return (
+        f"az network vpn-connection show --name {parsed.name} --resource-group {parsed.resource_group}"
+        f" --subscription {parsed.subscription} --query connectionStatus"
+    )
+
+
+def _money(seen: Seen) -> Section:
+    title = say(mark("Money"))
+    if seen.about.target.practice:
+        told = mark("Practice Azure: nothing is real and nothing costs. To empty it:")
+        return Section(title, (say(told),), ("vnetwizard practice reset",))
+    billed, lines = aftermath.billed(seen.view), aftermath.deletion_lines(seen.view)
+    if not lines:
+        return Section(title, (say(mark("This run made nothing, so it costs nothing.")),))
+    sentences = [say(mark("To delete what this run made, in this order:"))]
+    if billed:
+        told = mark("From now on these cost money, by the hour, also when unused: {names}.")
+        sentences.insert(0, say(told, {"names": ", ".join(billed)}))
+    return Section(title, tuple(sentences), lines)

@@ -1,0 +1,88 @@
+"""What all pages have: a header, a line of keys, and a word where the terminal is too small for anything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import on
+from textual.content import Content
+from textual.screen import Screen
+
+from vnetwizard.tui.widgets.choice import Choice
+from vnetwizard.tui.widgets.drawing import Drawn
+from vnetwizard.tui.widgets.header import Header
+from vnetwizard.tui.widgets.key_line import KeyLine
+from vnetwizard.words import mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from vnetwizard.tui.app import Window
+    from vnetwizard.tui.keys import Key
+    from vnetwizard.tui.model.farewell import Farewell
+
+SMALLEST = (60, 20)
+"""Columns and rows below which a page only says what it needs."""
+
+Answer = TypeVar("Answer")
+
+
+class TooSmall(Drawn):
+    """Says what the page needs."""
+
+    DEFAULT_CSS = "TooSmall { display: none; height: 1fr; padding: 0 1; }"
+
+    def render(self) -> Content:
+        """Draw it in words that fit anywhere."""
+        needs = mark(
+            "This window has {columns} columns and {rows} rows; this page needs {wide} and {high}. "
+            "Make it larger, or leave with Esc."
+        )
+        size = self.screen.size
+        values = {"columns": size.width, "rows": size.height, "wide": SMALLEST[0], "high": SMALLEST[1]}
+        return Content(say(needs, values))
+
+
+class Asking(Screen[Answer]):
+    """A screen whose choices do what their keys do."""
+
+    @property
+    def window(self) -> Window:
+        """The application, by its own type."""
+        return cast("Window", self.app)
+
+    @on(Choice.Chosen)
+    async def _do_what_was_chosen(self, message: Choice.Chosen) -> None:
+        message.stop()
+        await self.run_action(message.action)
+
+
+class Page(Asking[None]):
+    """A page. What it shows comes from `compose_body`, its keys from `KEYS`."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    """What can be done here, in the order of the key line."""
+
+    AUTO_FOCUS = ""
+
+    def compose(self) -> ComposeResult:
+        """Put the body between header and keys."""
+        yield TooSmall()
+        yield self.header()
+        yield from self.compose_body()
+        yield KeyLine(self.KEYS)
+
+    def header(self) -> Header:
+        """Make the header."""
+        return Header(self.window.whereabouts)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Make what is between header and keys."""
+        return ()
+
+    def farewell(self) -> Farewell | None:
+        """Return what to print when the application is left from here; None where this page knows nothing of it."""
+        return None

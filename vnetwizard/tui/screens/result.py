@@ -1,0 +1,99 @@
+"""The result page: what stands, how long it took, what it costs, what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from vnetwizard.tui.keys import Key, bindings
+from vnetwizard.tui.model.farewell import Farewell, farewell
+from vnetwizard.tui.model.progress import azure_name
+from vnetwizard.tui.model.result import Section, result
+from vnetwizard.tui.page import Page
+from vnetwizard.tui.screens.keys import Keys
+from vnetwizard.tui.widgets.command import Command
+from vnetwizard.tui.widgets.connections import Connections
+from vnetwizard.tui.widgets.header import Header
+from vnetwizard.tui.widgets.heading import HeadingLine
+from vnetwizard.tui.widgets.notice import Notices
+from vnetwizard.tui.widgets.said import Said
+from vnetwizard.words import mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from vnetwizard.tui.watched import Watched
+
+
+class Result(Page):
+    """Stands still: shows a run whose newest attempt is over."""
+
+    CSS_PATH = "result.tcss"
+    KEYS: ClassVar = (
+        Key("explain", ("f1", "question_mark"), mark("keys"), mark("Show what the keys and signs mean.")),
+        Key("steps", ("f7", "b"), mark("back to the steps"), mark("Show the steps and the log of the run.")),
+        Key(
+            "copy",
+            ("f9", "c"),
+            mark("copy"),
+            mark("Send the command line in focus to your clipboard, or all of them. Tab goes through them."),
+        ),
+        Key("app.leave", ("escape", "q", "f10", "ctrl+c"), mark("leave"), mark("Leave; everything here is printed.")),
+    )
+    BINDINGS: ClassVar = bindings(KEYS)
+
+    def __init__(self, watched: Watched) -> None:
+        super().__init__()
+        self._watched = watched
+        self._result = result(watched.seen())
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Make one part after another."""
+        yield HeadingLine()
+        with VerticalScroll(id="body"):
+            yield Connections(self._result.connections)
+            yield Static(self._result.took, markup=False)
+            yield Notices()
+            for section in self._result.sections:
+                yield from _section(section)
+        yield Said(id="copied")
+
+    def on_mount(self) -> None:
+        """Show the run."""
+        header = self.query_one(Header)
+        target = self._watched.about.target
+        header.azure, header.practice = azure_name(target), target.practice
+        self.query_one(HeadingLine).heading = self._result.heading
+        self.query_one(Notices).notices = self._result.notices
+
+    def farewell(self) -> Farewell:
+        """Say how the run stands."""
+        return farewell(self._watched.seen())
+
+    def action_explain(self) -> None:
+        """Show what the keys mean."""
+        self.app.push_screen(Keys(self.KEYS))
+
+    def action_steps(self) -> None:
+        """Go back to the steps."""
+        self.dismiss()
+
+    def action_copy(self) -> None:
+        """Copy the command line in focus, or all."""
+        lines = [one.line for one in self.query(Command) if one.has_focus] or [one.line for one in self.query(Command)]
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.query_one("#copied", Said).text = say(
+            mark("Sent to your terminal (OSC 52), if it takes it. All lines are printed when you leave.")
+        )
+
+
+def _section(section: Section) -> Iterable[Widget]:
+    yield Static(section.title, markup=False, classes="title")
+    for sentence in section.sentences:
+        yield Static(sentence, markup=False, classes="sentence")
+    for line in section.commands:
+        yield Command(line)

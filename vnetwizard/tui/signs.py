@@ -1,0 +1,57 @@
+"""The characters that pages draw with: a set for terminals that have them all, and an ASCII one for the others."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vnetwizard.tui.model.progress import Sign
+
+
+class Signs(NamedTuple):
+    """One set of characters; each is one cell wide but for `joined`."""
+
+    steps: dict[Sign, str]
+    joined: str
+    rule: str
+    dot: str
+    focus: str
+    cut: str
+    times: str
+    passed: str
+    coming: str
+    usual: str
+
+
+RICH = Signs(
+    steps={Sign.DONE: "✓", Sign.BUSY: "●", Sign.WAITING: "○", Sign.FAILED: "!", Sign.SKIPPED: "–"},  # noqa: RUF001
+    joined="⇄",
+    rule="─",
+    dot="·",
+    focus="›",  # noqa: RUF001
+    cut="…",
+    times="×",  # noqa: RUF001
+    passed="█",
+    coming="░",
+    usual="▒",
+)
+PLAIN = Signs(
+    steps={Sign.DONE: "+", Sign.BUSY: "*", Sign.WAITING: ".", Sign.FAILED: "!", Sign.SKIPPED: "-"},
+    joined="<>",
+    rule="-",
+    dot="-",
+    focus=">",
+    cut="~",
+    times="x",
+    passed="#",
+    coming=".",
+    usual=":",
+)
+
+_POOR_TERMINALS = frozenset({"linux", "vt100", "vt220", "ansi"})
+"""Their fonts lack most of the others."""
+
+
+def fitting(encoding: str | None, terminal: str) -> Signs:
+    """Return the set for a terminal and the encoding of what is written to it."""
+    unicode = (encoding or "").casefold().replace("-", "") == "utf8"
+    return RICH if unicode and terminal not in _POOR_TERMINALS else PLAIN

@@ -1,0 +1,71 @@
+"""A run that pages show: looks at its journal, and says when something is new."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from vnetwizard.run.journal import JournalError
+from vnetwizard.tui.model.seen import Seen
+from vnetwizard.tui.model.story import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vnetwizard.run.journal import About
+    from vnetwizard.run.watch import Watch
+    from vnetwizard.tui.model.log import LogLine
+
+LOOK_SECONDS = 0.2
+
+
+def wall_clock() -> datetime:
+    """Return the wall's time."""
+    return datetime.now(UTC)
+
+
+class Watched:
+    """One run and everything that its journal told so far. `watch` has told nothing yet."""
+
+    def __init__(self, about: About, watch: Watch, wall: Callable[[], datetime] = wall_clock) -> None:
+        self.about = about
+        self.wall = wall
+        self.trouble = ""
+        self._watch = watch
+        self._story = Story()
+        self._working = False
+        self.look()
+
+    def look(self) -> bool:
+        """Take in what is new, and say whether anything is. A journal that cannot be read is `trouble`, tried again."""
+        before = (self._working, self.trouble)
+        try:
+            self._working = self._watch.working()  # before reading: what a worker writes and then ends must be seen
+            news = self._watch.news()
+        except JournalError as error:
+            news, self.trouble = (), str(error)
+        else:
+            self.trouble = ""
+        for entry in news:
+            self._story.add(entry)
+        return bool(news) or before != (self._working, self.trouble)
+
+    def seen(self) -> Seen:
+        """Return the run as it is at this moment; time stands still where nobody works on it."""
+        clock = self._story.clock
+        now = clock.now(self.wall()) if self._working else clock.stopped()
+        return Seen(self.about, self._watch.view, self._story, self._working, now)
+
+    @property
+    def lines(self) -> tuple[LogLine, ...]:
+        """All lines of the log."""
+        return tuple(self._story.lines)
+
+    @property
+    def speed(self) -> int | None:
+        """How many times faster than the wall's practice Azure's clock runs; None where nobody works."""
+        return self._story.clock.rounded_speed if self._working and self.about.target.practice else None
+
+    def stop(self) -> bool:
+        """Ask the worker to stop. False where none works on the run."""
+        return self._watch.stop()
