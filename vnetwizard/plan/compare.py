@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from vnetwizard.plan.cloud import Body
 
+_LEFT_OUT: tuple[object, ...] = (False, [], "Default")
+"""What means the same as nothing at all: not every api-version shows every property (azure-wire §3)."""
+
 _LABEL = re.compile(r"\[[^]]*\]")
 
 
@@ -27,8 +30,9 @@ def differences(wanted: Body, found: Body, overlooks: Collection[str] = ()) -> t
     """Compare a wanted ARM body with one that Azure returned.
 
     Azure adds much of its own, so only the paths of `wanted` count. Names, ids and enum values are compared without
-    regard to case, regions without blanks, lists of plain values without order, lists of objects by their names; no
-    list is an empty one. `overlooks` are paths that do not count; in them `[]` means every object of a list.
+    regard to case, regions without blanks, lists of plain values without order, lists of objects by their names. What
+    Azure leaves out is an empty list, false, or "Default". `overlooks` are paths that do not count; in them `[]` means
+    every object of a list.
     """
     return tuple(_differences(wanted, found, "", frozenset(overlooks)))
 
@@ -45,9 +49,8 @@ def _differences(wanted: object, found: object, path: str, overlooks: frozenset[
         for index, item in enumerate(wanted):
             at = f"{path}[{_label(item, index)}]"
             yield from _differences(item, _partner(item, index, others, at, overlooks), at, overlooks)
-    elif isinstance(wanted, list) and found is None:
-        if wanted:
-            yield Difference(path, _show(wanted), "")
+    elif found is None and wanted in _LEFT_OUT:
+        return
     elif _plain(wanted, path) != _plain(found, path):
         yield Difference(path, _show(wanted), _show(found))
 
@@ -96,6 +99,8 @@ def _show(value: object) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(_show(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(f"{key}={_show(item)}" for key, item in value.items())
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

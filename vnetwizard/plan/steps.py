@@ -14,16 +14,21 @@ from msgspec import Struct
 from vnetwizard.plan import ids
 from vnetwizard.plan.cloud import Body
 from vnetwizard.topology import regions, skus
-from vnetwizard.topology.model import GATEWAY_SUBNET, Gateway, IpsecPolicy, Network, Subnet, VnetToVnet
+from vnetwizard.topology.model import (
+    DPD_TIMEOUT_SECONDS,
+    GATEWAY_SUBNET,
+    Gateway,
+    IpsecPolicy,
+    Network,
+    Subnet,
+    VnetToVnet,
+)
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Wish = TypeVar("Wish")
-
-DEFAULT_DPD_SECONDS = 45
-"""Azure's own dead peer detection time-out (azure-facts §2.25)."""
 
 
 class Action(StrEnum):
@@ -230,11 +235,12 @@ def _connection_body(end: End) -> Body:
         "virtualNetworkGateway1": {"id": gateway_id(end.near)},
         "virtualNetworkGateway2": {"id": gateway_id(end.far)},
         "enableBgp": end.link.bgp,
+        "ipsecPolicies": [_policy_body(end.link.ipsec_policy)] if end.link.ipsec_policy else [],
+        "usePolicyBasedTrafficSelectors": False,
+        "connectionMode": "Default",
     }
-    if end.link.dpd_timeout_seconds != DEFAULT_DPD_SECONDS:  # Azure shows its own default as 0 (azure-wire §3)
+    if end.link.dpd_timeout_seconds != DPD_TIMEOUT_SECONDS:  # Azure shows its own default as 0 (azure-wire §3)
         properties["dpdTimeoutSeconds"] = end.link.dpd_timeout_seconds
-    if end.link.ipsec_policy is not None:
-        properties["ipsecPolicies"] = [_policy_body(end.link.ipsec_policy)]
     return {"location": end.near.location, "properties": properties}
 
 
