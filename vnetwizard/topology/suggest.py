@@ -26,13 +26,16 @@ _NOWHERE = Surroundings()
 
 
 def ranges(texts: Iterable[str]) -> tuple[IPNetwork, ...]:
-    """Return those of `texts` that are ranges."""
+    """Return those of `texts` that are ranges, or the range that a mistyped one most likely means.
+
+    Rules judge 10.1.0.0/8 as the 10.0.0.0/8 that it means, so whatever is suggested has to stay clear of that as well.
+    """
     read = []
     for text in texts:
         try:
             read.append(addresses.parse_range(text))
-        except BadRange:
-            continue
+        except BadRange as bad:
+            read += [addresses.parse_range(offer) for offer in bad.offers[:1]]
     return tuple(read)
 
 
