@@ -111,7 +111,7 @@ def _inside(network: Network) -> list[tuple[IPNetwork, Use, Owner]]:
 
 
 def _outside(topology: Topology, network: Network, surroundings: Surroundings) -> list[tuple[IPNetwork, Use, Owner]]:
-    """Return the ranges of everything else, as clashes. A neighbour that is one of the topology's own counts as that."""
+    """Return the ranges of everything else, as clashes; a neighbour that is one of the topology's own is left out."""
     others: list[tuple[str, Iterable[str]]] = [
         (other.name, other.address_space) for other in topology.networks if other.label != network.label
     ]

@@ -124,5 +124,5 @@ def _next_row(rows: tuple[str, ...]) -> str:
 
 
 def _with_rows(answers: Answers, side: Side, rows: tuple[str, ...]) -> Answers:
-    one, other = (rows if network is side else answers.rows_of(network) for network in NETWORKS)
+    one, other = (rows if network == side else answers.rows_of(network) for network in NETWORKS)
     return msgspec.structs.replace(answers, rows=(one, other))

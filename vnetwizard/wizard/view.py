@@ -136,10 +136,10 @@ class View(Struct, frozen=True, kw_only=True):
 
     def heading(self, side: Side) -> Phrase:
         """Return the heading of a side's pages in the rail: the network's name, once it has one."""
-        if side is Side.LINK:
+        if side == Side.LINK:
             return Phrase(mark("Connection"))
         name = self.subject.networks[NETWORKS.index(side)].name
-        unnamed = mark("First network") if side is Side.FIRST else mark("Second network")
+        unnamed = mark("First network") if side == Side.FIRST else mark("Second network")
         return Phrase("{name}", {"name": name}) if name else Phrase(unnamed)
 
 
