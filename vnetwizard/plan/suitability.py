@@ -43,6 +43,12 @@ SUBNET_OVERLAPS = Kind(
     mark("{subnet} {range} overlaps the subnet {other} {other_range} that {name} has in Azure."),
     mark("Choose a range that is free there, such as {offer}."),
 )
+SUBNET_OUTSIDE = Kind(
+    "subnet-outside-in-azure",
+    Severity.ERROR,
+    mark("{subnet} {range} lies outside {space}, which is the address space that {name} has in Azure."),
+    mark("Choose a range that is free inside, such as {offer}."),
+)
 USES_REMOTE_GATEWAY = Kind(
     "peering-uses-remote-gateway",
     Severity.ERROR,
@@ -132,11 +138,11 @@ def _judge_size(network: Network, body: Body, subnet: Body, field: str) -> Itera
 
 
 def _judge_new_subnets(network: Network, body: Body, field: str) -> Iterator[Finding]:
-    """Yield where a subnet that is to be added would overlap one that the network has in Azure."""
+    """Yield where a subnet that is to be added would lie outside the network in Azure, or overlap what is in it."""
     found = azure_ranges.subnets(body)
     names = {name.casefold() for name in found}
     taken = [one for ranges in found.values() for one in ranges]
-    space = azure_ranges.readable(network.address_space)
+    space = azure_ranges.space(body)
     for subnet in steps.all_subnets(network):
         range_ = next(iter(azure_ranges.readable([subnet.range])), None)
         if subnet.name.casefold() in names or range_ is None:
@@ -152,6 +158,9 @@ def _judge_new_subnets(network: Network, body: Body, field: str) -> Iterator[Fin
         }
         path = ".".join((field, *at))
         offers = (offer,) if offer else ()
+        if space and not addresses.within(space, range_):
+            about = {**values, "space": ", ".join(map(str, space))}
+            yield Finding(kind=SUBNET_OUTSIDE, field=path, values=about, offers=offers)
         for name, other in ((name, other) for name, ranges in found.items() for other in ranges):
             if addresses.overlaps(range_, other):
                 about = {**values, "other": name, "other_range": str(other)}
