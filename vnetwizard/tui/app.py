@@ -14,7 +14,7 @@ from textual.binding import Binding
 
 from vnetwizard.tui import leaving, signs
 from vnetwizard.tui.crash import Crash
-from vnetwizard.tui.model.farewell import UNFINISHED, Farewell
+from vnetwizard.tui.model.farewell import DONE, UNFINISHED, Farewell
 from vnetwizard.tui.page import SMALLEST, Page
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Window(App[Farewell]):
         """Run on this terminal until somebody leaves, or SIGHUP or SIGTERM says so. The mouse stays the terminal's."""
         with leaving.by_signals(self._leave_soon, UNFINISHED):
             farewell = self.run(mouse=False)
-        return farewell or Farewell(self.return_code or UNFINISHED, ())
+        return farewell or Farewell(self.return_code or UNFINISHED)
 
     def on_mount(self) -> None:
         """Show the first page."""
@@ -76,7 +76,7 @@ class Window(App[Farewell]):
     def farewell(self) -> Farewell:
         """Return what the topmost page that knows has to say."""
         told = (screen.farewell() for screen in reversed(self.screen_stack) if isinstance(screen, Page))
-        return next((one for one in told if one is not None), Farewell(0, ()))
+        return next((one for one in told if one is not None), Farewell(DONE))
 
     def action_leave(self) -> None:
         """Leave; what works goes on."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,9 @@ from vnetwizard.tui.watched import Watched
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Iterator
+
+    from vnetwizard.tui.model.farewell import Farewell
 
 
 def show(run: str, process: subprocess.Popen[bytes] | None) -> int:
@@ -27,6 +32,14 @@ def show(run: str, process: subprocess.Popen[bytes] | None) -> int:
     finally:
         journal.close()
     with suppress(OSError):  # the terminal may be gone, and the pages with it
-        sys.stdout.write("".join(f"{line}\n" for line in farewell.lines))
+        sys.stdout.write("".join(f"{line}\n" for line in _folded(farewell)))
         sys.stdout.flush()
     return farewell.code
+
+
+def _folded(farewell: Farewell) -> Iterator[str]:
+    """Fold sentences to the terminal; what is to be pasted stays whole."""
+    width = max(40, shutil.get_terminal_size().columns)
+    for line in farewell.lines:
+        yield textwrap.fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    yield from (f"  {line}" for line in farewell.commands)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-_NAMES = {"escape": mark("Esc"), "enter": mark("Enter")}
+_NAMES = {"escape": mark("Esc"), "enter": mark("Enter"), "question_mark": "?"}
 
 
 class Key(NamedTuple):

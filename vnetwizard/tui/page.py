@@ -83,6 +83,10 @@ class Page(Asking[None]):
         """Make what is between header and keys."""
         return ()
 
+    def action_leave(self) -> None:
+        """Leave the application."""
+        self.window.action_leave()
+
     def farewell(self) -> Farewell | None:
         """Return what to print when the application is left from here; None where this page knows nothing of it."""
         return None

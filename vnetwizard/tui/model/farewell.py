@@ -21,10 +21,11 @@ _CODES = {Outcome.CONNECTED: DONE, Outcome.FAILED: FAILED}
 
 
 class Farewell(NamedTuple):
-    """The exit code, and lines for the scrollback."""
+    """The exit code, sentences for the scrollback, and lines to paste into a shell, which are never folded."""
 
     code: int
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
 
 
 def farewell(seen: Seen) -> Farewell:
@@ -48,31 +49,22 @@ def farewell(seen: Seen) -> Farewell:
             "egress": size(one.egress_bytes),
         }
         lines.append(say(mark("{name}: {status}, {ingress} in, {egress} out"), values))
-    if seen.over:
-        lines += _costs(seen)
     lines.append(f"{_short_hint(seen, page.hint)}  {page.command}")
     code = _CODES.get(seen.view.outcome, UNFINISHED) if seen.view.outcome else UNFINISHED
-    return Farewell(code, tuple(lines))
+    if not seen.over or seen.about.target.practice:
+        return Farewell(code, tuple(lines))
+    billed, deletion = aftermath.billed(seen.view), aftermath.deletion_lines(seen.view)
+    if billed:
+        told = mark("From now on these cost money, by the hour, also when unused: {names}.")
+        lines.append(say(told, {"names": ", ".join(billed)}))
+    if deletion:
+        lines.append(say(mark("To delete what this run made, in this order:")))
+    return Farewell(code, tuple(lines), deletion)
 
 
 def _made(seen: Seen) -> list[str]:
     done = [one.planned.name for one in seen.view.steps.values() if one.state is StepState.DONE]
     return [say(mark("Done: {names}."), {"names": ", ".join(done)})] if done else []
-
-
-def _costs(seen: Seen) -> list[str]:
-    """Say what costs money from now on, and how to delete it; nothing where nothing is real."""
-    if seen.about.target.practice:
-        return []
-    lines = []
-    billed = aftermath.billed(seen.view)
-    if billed:
-        told = mark("From now on these cost money, by the hour, also when unused: {names}.")
-        lines.append(say(told, {"names": ", ".join(billed)}))
-    deletion = aftermath.deletion_lines(seen.view)
-    if deletion:
-        lines += [say(mark("To delete what this run made, in this order:")), *(f"  {line}" for line in deletion)]
-    return lines
 
 
 def _short_hint(seen: Seen, hint: str) -> str:

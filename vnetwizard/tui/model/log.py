@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vnetwizard.plan.steps import Action
 from vnetwizard.run import events
 from vnetwizard.run.events import Check, KeyOrigin, Outcome, StepState
-from vnetwizard.tui.model.wording import about
+from vnetwizard.tui.model.wording import stopwatch
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
@@ -83,10 +83,10 @@ def _told(event: events.AnyEvent) -> tuple[str, str] | None:  # noqa: C901, PLR0
         case events.StepChanged() if event.state in _STATES:
             return event.step, say(_STATES[event.state])
         case events.Looked() if event.next_seconds >= _QUIET_SECONDS:
-            wait = about(event.next_seconds)
+            wait = stopwatch(event.next_seconds)
             return event.step, say(mark("still working; next look in {wait}"), {"wait": wait})
         case events.Delayed():
-            values = {"code": event.code, "wait": about(event.next_seconds)}
+            values = {"code": event.code, "wait": stopwatch(event.next_seconds)}
             return event.step, say(mark("{code}: trying again in {wait}"), values)
         case events.Problem():
             return event.step, event.code

@@ -32,12 +32,13 @@ class Sign(StrEnum):
 
 
 class Heading(NamedTuple):
-    """What is joined, and how far it is."""
+    """What is joined, how it stands, how far it is, how long that usually takes."""
 
     sign: Sign
     names: tuple[str, ...]
     standing: str
-    far: str
+    far: str = ""
+    usual: str = ""
 
 
 class Bar(NamedTuple):
@@ -116,11 +117,11 @@ _WORDS = {
 _DONE = {Action.CREATE: mark("made"), Action.CHANGE: mark("changed"), Action.KEEP: mark("kept")}
 _RETRYING = mark("retrying")
 _PROOF = {
-    (Check.KEYS, StepState.WAITING): mark("one key at both ends: to come"),
-    (Check.KEYS, StepState.STARTED): mark("one key at both ends: reading"),
-    (Check.KEYS, StepState.DONE): mark("one key at both ends: proven"),
-    (Check.KEYS, StepState.FAILED): mark("one key at both ends: no"),
-    (Check.KEYS, StepState.SKIPPED): mark("one key at both ends: may not be read"),
+    (Check.KEYS, StepState.WAITING): mark("one key: to come"),
+    (Check.KEYS, StepState.STARTED): mark("one key: reading"),
+    (Check.KEYS, StepState.DONE): mark("one key: proven"),
+    (Check.KEYS, StepState.FAILED): mark("one key: no"),
+    (Check.KEYS, StepState.SKIPPED): mark("one key: may not be read"),
     (Check.STATUS, StepState.WAITING): mark("Connected both ways: to come"),
     (Check.STATUS, StepState.STARTED): mark("Connected both ways: looking"),
     (Check.STATUS, StepState.UPDATING): mark("Connected both ways: not yet"),
@@ -159,22 +160,14 @@ def names(seen: Seen) -> tuple[str, ...]:
 def _heading(seen: Seen) -> Heading:
     sign, word = _standing(seen)
     if not seen.all:
-        return Heading(sign, names(seen), say(word), "")
-    values: dict[str, object] = {"done": seen.done, "time": about(seen.elapsed)}
+        return Heading(sign, names(seen), say(word))
+    values = {"done": seen.done, "time": about(seen.elapsed)}
+    far = say_many(mark("{done} of {count} step, {time}"), mark("{done} of {count} steps, {time}"), seen.all, values)
     if seen.over or not seen.working:
-        far = say_many(
-            mark("{done} of {count} step, {time}"), mark("{done} of {count} steps, {time}"), seen.all, values
-        )
-    else:
-        found = seen.estimated()
-        values["usual"] = between(found.shortest, found.longest)
-        far = say_many(
-            mark("{done} of {count} step, {time} (usually {usual})"),
-            mark("{done} of {count} steps, {time} (usually {usual})"),
-            seen.all,
-            values,
-        )
-    return Heading(sign, names(seen), say(word), far)
+        return Heading(sign, names(seen), say(word), far)
+    found = seen.estimated()
+    usual = say(mark("usually {time}"), {"time": between(found.shortest, found.longest)})
+    return Heading(sign, names(seen), say(word), far, usual)
 
 
 def _standing(seen: Seen) -> tuple[Sign, str]:

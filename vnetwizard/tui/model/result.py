@@ -64,7 +64,7 @@ def result(seen: Seen) -> Result:
     outcome = seen.view.outcome or Outcome.STOPPED
     sign, headline = _HEADLINES[outcome]
     return Result(
-        heading=Heading(sign, names(seen), say(headline), ""),
+        heading=Heading(sign, names(seen), say(headline)),
         connections=tuple(
             ConnectionRow(
                 Sign.DONE if one.status == _CONNECTED else Sign.FAILED,
@@ -107,10 +107,14 @@ def _go_on(seen: Seen) -> Section | None:
             told = mark("What was made stays. Correct the plan file, then apply it again: it takes up what is there.")
             return Section(say(mark("To go on")), (say(told),), ("vnetwizard apply PLAN",))
         case Outcome.STOPPED:
-            told = mark("Nothing is lost. What Azure had accepted goes on there.")
+            told = mark("Nothing is lost; it goes on where it was.")
         case _:
             told = mark("Do what stands above, then let it go on where it was.")
-    return Section(say(mark("To go on")), (say(told),), (f"vnetwizard resume {seen.run}",))
+    sentences = [say(told)]
+    if seen.busy:
+        still = mark("Azure still works on: {names}.")
+        sentences.insert(0, say(still, {"names": ", ".join(one.name for one in seen.busy)}))
+    return Section(say(mark("To go on")), tuple(sentences), (f"vnetwizard resume {seen.run}",))
 
 
 def _next(seen: Seen) -> Section | None:

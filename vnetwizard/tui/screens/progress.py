@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from vnetwizard.tui.watched import Watched
 
+_NOTE_SECONDS = 5.0
+
 
 class Progress(Page):
     """Shows a run, and looks five times a second whether anything is new; what is the same is not drawn again."""
@@ -42,11 +44,12 @@ class Progress(Page):
         Key("result", ("f8", "r"), mark("result"), mark("Show what stands, now that the run is over.")),
         Key("copy", ("f9", "c"), mark("copy"), mark("Send the command line at the bottom to your clipboard.")),
         Key(
-            "app.leave",
+            "leave_running",
             ("escape", "q", "f10"),
             mark("leave it running"),
             mark("Leave this page; the run goes on by itself."),
         ),
+        Key("leave", ("escape", "q", "f10", "ctrl+c"), mark("leave"), mark("Leave; where the run stands is printed.")),
         Key("stop", ("ctrl+c", "s"), mark("stop"), mark("Ask the run to stop where it can; asks you first.")),
     )
     BINDINGS: ClassVar = bindings(KEYS)
@@ -56,6 +59,7 @@ class Progress(Page):
         self._watched = watched
         self._picture = progress(watched.seen())
         self._second = 0
+        self._note = ""
         self._result: Result | None = None
 
     def compose_body(self) -> Iterable[Widget]:
@@ -68,7 +72,8 @@ class Progress(Page):
             yield Said(id="azure")
             yield Said(id="money")
         yield Tail()
-        yield Said(id="hint")
+        with Vertical(id="bottom"):
+            yield Said(id="hint")
 
     async def on_mount(self) -> None:
         """Show the run, and begin to look."""
@@ -101,7 +106,7 @@ class Progress(Page):
         self.set_class(bool(picture.notices), "-noticed")
         self._say("azure", picture.azure)
         self._say("money", picture.money)
-        self._say("hint", self._watched.trouble or picture.hint, picture.command)
+        self._say("hint", self._watched.trouble or self._note or picture.hint, picture.command)
         self.query_one(Tail).show(self._watched.lines)
         header = self.query_one(Header)
         header.speed = self._watched.speed
@@ -131,8 +136,19 @@ class Progress(Page):
             self._result = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
-        """Offer the result only when there is one."""
-        return action != "result" or self._watched.seen().over
+        """Offer what can be done now: the result when there is one, stopping while somebody works."""
+        seen = self._watched.seen()
+        match action:
+            case "result":
+                return seen.over
+            case "stop":
+                return seen.working
+            case "leave_running":
+                return seen.working
+            case "leave":
+                return not seen.working
+            case _:
+                return True
 
     def farewell(self) -> Farewell:
         """Say how the run stands."""
@@ -154,15 +170,25 @@ class Progress(Page):
     def action_copy(self) -> None:
         """Copy the line that brings one back."""
         self.app.copy_to_clipboard(self._picture.command)
-        self._say("hint", say(mark("Sent to your terminal (OSC 52), if it takes it:")), self._picture.command)
+        self._note = say(mark("Sent to your terminal (OSC 52), if it takes it:"))
+        self._say("hint", self._note, self._picture.command)
+        self.set_timer(_NOTE_SECONDS, self._forget_note)
+
+    def _forget_note(self) -> None:
+        self._note = ""
+        self._say("hint", self._watched.trouble or self._picture.hint, self._picture.command)
 
     def action_stop(self) -> None:
-        """Ask whether to stop; where nothing is left to stop, leave."""
+        """Ask whether to stop; a second time, leave it stopping."""
         seen = self._watched.seen()
-        if seen.story.stopping or not seen.working:
+        if seen.story.stopping:
             self.window.action_leave()
         else:
             self.app.push_screen(Stop(seen), self._stop)
+
+    def action_leave_running(self) -> None:
+        """Leave; the run goes on."""
+        self.window.action_leave()
 
     def _stop(self, wanted: bool | None) -> None:  # noqa: FBT001 - a screen's result
         if wanted:

@@ -42,7 +42,7 @@ class Result(Page):
             mark("copy"),
             mark("Send the command line in focus to your clipboard, or all of them. Tab goes through them."),
         ),
-        Key("app.leave", ("escape", "q", "f10", "ctrl+c"), mark("leave"), mark("Leave; everything here is printed.")),
+        Key("leave", ("escape", "q", "f10", "ctrl+c"), mark("leave"), mark("Leave; everything here is printed.")),
     )
     BINDINGS: ClassVar = bindings(KEYS)
 

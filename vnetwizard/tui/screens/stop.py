@@ -26,7 +26,7 @@ class Stop(ModalScreen[bool], Asking[bool]):
     KEYS: ClassVar = (
         Key("keep", ("escape", "n"), mark("keep it running"), mark("Close this question; nothing changes.")),
         Key("stop", ("y", "s"), mark("stop it"), mark("Stop the run where it can.")),
-        Key("app.leave", ("ctrl+c",), mark("leave it running"), mark("Leave; the run goes on by itself.")),
+        Key("leave", ("ctrl+c",), mark("leave"), mark("Leave; the run goes on by itself.")),
     )
     BINDINGS: ClassVar = bindings(KEYS)
     AUTO_FOCUS = "#keep"
@@ -43,16 +43,22 @@ class Stop(ModalScreen[bool], Asking[bool]):
                 yield Static(sentence, markup=False)
             with Horizontal():
                 for key in self.KEYS:
-                    yield Choice(key.action, say(key.label), key=key.shown, id=key.action.replace(".", "-"))
+                    yield Choice(key.action, say(key.label), key=key.shown, id=key.action)
 
     def _consequences(self) -> tuple[str, ...]:
         busy = ", ".join(one.name for one in self._seen.busy)
         goes_on = mark("Azure goes on with what it has accepted, and bills it: {names}.")
+        if self._seen.about.target.practice:
+            goes_on = mark("Azure goes on with what it has accepted: {names}.")
         return (
             *((say(goes_on, {"names": busy}),) if busy else ()),
             say(mark("Nothing more is begun. What is made stays.")),
             say(mark("Go on later with:  vnetwizard resume {run}"), {"run": self._seen.run}),
         )
+
+    def action_leave(self) -> None:
+        """Leave; the run goes on."""
+        self.window.action_leave()
 
     def action_keep(self) -> None:
         """Change nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -22,7 +23,7 @@ class HeadingLine(Drawn):
     """What is shown."""
 
     def render(self) -> Content:
-        """Draw the line; names give way first where there is not room for everything."""
+        """Draw the line; what is usual gives way first where there is not room for everything, then names."""
         heading = self.heading
         if heading is None:
             return Content("")
@@ -34,4 +35,7 @@ class HeadingLine(Drawn):
             f", {heading.far}" if heading.far else "",
         )
         joined = f" {self.signs.joined} ".join(heading.names)
-        return Content.styled(self.cut(joined, self.room - tail.cell_length), "bold") + tail
+        usual = f" ({heading.usual})" if heading.usual else ""
+        if cell_len(joined) + tail.cell_length + cell_len(usual) > self.room:
+            usual = ""
+        return Content.assemble((self.cut(joined, self.room - tail.cell_length), "bold"), tail, (usual, "dim"))

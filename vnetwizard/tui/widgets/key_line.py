@@ -25,7 +25,6 @@ class KeyLine(Horizontal):
     KeyLine {
         dock: bottom;
         height: 1;
-        padding: 0 0 0 1;
     }
     """
 
@@ -36,13 +35,17 @@ class KeyLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Make one choice of each key."""
         for key in self._keys:
-            yield Choice(key.action, say(key.label), key=key.shown)
+            choice = Choice(key.action, say(key.label), key=key.shown)
+            choice.display = self._usable(choice)
+            yield choice
 
     def on_mount(self) -> None:
         """Follow what can be done."""
         self.screen.bindings_updated_signal.subscribe(self, self._show_usable)
 
-    def _show_usable(self, screen: Screen[object]) -> None:
-        usable = {one.binding.action for one in screen.active_bindings.values() if one.enabled}
+    def _show_usable(self, _screen: Screen[object]) -> None:
         for choice in self.query(Choice):
-            choice.display = choice.action in usable
+            choice.display = self._usable(choice)
+
+    def _usable(self, choice: Choice) -> bool:
+        return bool(self.screen.check_action(choice.action, ()))

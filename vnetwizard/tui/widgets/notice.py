@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 class Notices(Drawn):
     """All notices, one under another; takes no room where there is none."""
 
-    DEFAULT_CSS = "Notices { height: auto; }"
+    DEFAULT_CSS = """
+    Notices {
+        height: auto;
+        &.-empty { display: none; }
+    }
+    """
 
     notices: reactive[tuple[Notice, ...]] = reactive((), layout=True)
     """What is shown."""
 
     def watch_notices(self, notices: tuple[Notice, ...]) -> None:
         """Take no room where there is nothing to show."""
-        self.display = bool(notices)
+        self.set_class(not notices, "-empty")
 
     def render(self) -> Content:
         """Draw all of them."""

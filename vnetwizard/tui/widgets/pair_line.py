@@ -27,4 +27,5 @@ class PairLine(Drawn):
             return Content("")
         name = f"{self.pair.name}   " if self.pair.name else ""
         checks = [Content.assemble(self.sign(one.sign), f" {one.text}") for one in self.pair.checks]
-        return Content.assemble((name, "bold"), Content("   ").join(checks))
+        line = Content.assemble((name, "bold"), Content("   ").join(checks))
+        return line.truncate(self.room)

@@ -11,7 +11,12 @@ from vnetwizard.tui.widgets.drawing import Drawn
 class Said(Drawn):
     """One line of text; what does not fit is cut. The command line is never cut."""
 
-    DEFAULT_CSS = "Said { height: 1; }"
+    DEFAULT_CSS = """
+    Said {
+        height: 1;
+        &.-empty { display: none; }
+    }
+    """
 
     text: reactive[str] = reactive("")
     """The sentence."""
@@ -21,7 +26,7 @@ class Said(Drawn):
 
     def watch_text(self, text: str) -> None:
         """Take no room where there is nothing to say."""
-        self.display = bool(text)
+        self.set_class(not text, "-empty")
 
     def render(self) -> Content:
         """Draw the line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from vnetwizard.tui.model.progress import Bar, Side, StepRow
 
-_ROOM_FOR_USUAL = 56
+_ROOM_FOR_USUAL = 50
+_ELAPSED = 7
 
 
 class SideTitle(Drawn):
@@ -47,7 +49,10 @@ class StepLine(Drawn):
         row = self.row
         if row is None:
             return Content("")
-        right = Content.assemble((row.word, STYLES[row.sign]), f" {row.elapsed}" if row.elapsed else "")
+        elapsed = f" {row.elapsed:>{_ELAPSED}}"
+        if not row.elapsed and cell_len(row.name) + cell_len(row.word) + len(elapsed) + 3 > self.room:
+            elapsed = ""  # the name needs the cells more
+        right = Content.assemble((row.word, STYLES[row.sign]), elapsed)
         if self.room >= _ROOM_FOR_USUAL:
             right = Content.assemble(right, (f"{'' if row.long else row.usual:>18}", "dim"))
         name = self.cut(row.name, self.room - right.cell_length - 3)
