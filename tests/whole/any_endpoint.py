@@ -39,6 +39,10 @@ class Endpoint:
     refused: list[str] = field(default_factory=list)
     drops: list[str] = field(default_factory=list)
     """Ends of paths; the next PUT to each is applied, and its answer lost."""
+    unauthorized_at: int = 0
+    """The request that is answered with 401 although its token is good; 0: none."""
+    keys: tuple[int, object] | None = None
+    """What every GET of a shared key is answered with: status and body."""
     operations_elsewhere: str = ""
     """Another origin that operations are said to be at."""
 
@@ -99,6 +103,10 @@ def _with_identity_checked(azure: Azure, found: Endpoint) -> web.Application:
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             found.refused.append(request.path)
             return web.json_response({"error": {"code": "InvalidAuthenticationToken", "message": "no"}}, status=401)
+        if len(found.requests) == found.unauthorized_at:
+            return web.json_response({"error": {"code": "ExpiredAuthenticationToken", "message": "late"}}, status=401)
+        if found.keys and request.method == "GET" and request.path.casefold().endswith("/sharedkey"):
+            return web.json_response(found.keys[1], status=found.keys[0])
         answer = await handler(request)
         end = next((one for one in found.drops if request.path.casefold().endswith(one)), None)
         if request.method == "PUT" and end and request.transport:

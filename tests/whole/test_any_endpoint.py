@@ -117,3 +117,30 @@ def test_a_ca_file_that_is_not_there_is_named(program: Program, sample_file: str
     assert done.code == 1
     assert "/nonexistent.pem" in done.out
     assert "Traceback" not in done.err
+
+
+def test_a_token_that_azure_takes_no_more_is_renewed_without_a_word(
+    program: Program, sample_file: str, endpoint: Endpoint
+) -> None:
+    program.environment = endpoint.environment
+    endpoint.unauthorized_at = 60
+    done = program.run("apply", sample_file, "--arm-endpoint", endpoint.url, "--auth", "managed-identity", "--yes")
+    assert done.code == 0, done.err + done.out
+    assert len(endpoint.requests) > 60
+
+
+@pytest.mark.parametrize(
+    "answer", [(200, {"value": None}), (200, {}), (500, {"error": {"code": "InternalServerError"}})]
+)
+def test_a_key_that_is_not_shown_is_no_key(
+    program: Program, sample_file: str, endpoint: Endpoint, answer: tuple[int, object]
+) -> None:
+    program.environment = endpoint.environment
+    endpoint.keys = answer
+    where = ("--arm-endpoint", endpoint.url, "--auth", "managed-identity")
+    done = program.run("apply", sample_file, *where, "--yes")
+    assert done.code == 0, done.err + done.out
+    assert "may not be read back" in done.out
+    verified = program.run("verify")
+    assert verified.code == 1
+    assert "were not compared" in verified.out

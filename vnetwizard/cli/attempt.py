@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vnetwizard import processes, state
 from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, Quit, exit_code
-from vnetwizard.cli.follow import follow, remains, worker_words
+from vnetwizard.cli.follow import Left, follow, log_size, remains, worker_words
 from vnetwizard.run import aftermath, runs
 from vnetwizard.run.journal import Journal
 from vnetwizard.run.watch import Watch
@@ -22,18 +21,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vnetwizard.cli.console import Console
+    from vnetwizard.cli.signals import Signals
     from vnetwizard.topology.keys import SharedKey
 
 _START_SECONDS = 0.05
 
 
 class Attempt:
-    """A run of the state folder and the console that it is shown on."""
+    """A run of the state folder, the console that it is shown on, and what is asked for by signals meanwhile."""
 
-    def __init__(self, console: Console, run: str, folder: Path) -> None:
+    def __init__(self, console: Console, run: str, folder: Path, signals: Signals) -> None:
         self._console = console
+        self._signals = signals
         self._run = run
         self._folder = folder
+        self._log_size = log_size(folder)
 
     def work(self, key: SharedKey | None, speed: float | None, *, detach: bool) -> int:
         """Start a worker, and watch it; with `detach`, only until it has written that it has begun."""
@@ -70,7 +72,11 @@ class Attempt:
                 self._console.entry(entries[0], watch.view.began)
                 return
             if ended:
-                raise Quit(FAILED, mark("The worker ended at once: {reason}"), reason=worker_words(self._folder))
+                raise Quit(
+                    FAILED,
+                    mark("The worker ended at once: {reason}"),
+                    reason=worker_words(self._folder, self._log_size),
+                )
             try:
                 process.wait(timeout=_START_SECONDS)
             except subprocess.TimeoutExpired:
@@ -78,9 +84,8 @@ class Attempt:
 
     def _watch(self, watch: Watch) -> int:
         try:
-            with _leaving_on_signals():
-                outcome = follow(self._console, watch)
-        except (KeyboardInterrupt, _Left):
+            outcome = follow(self._console, watch, self._signals)
+        except Left:
             remains(self._console, self._run, watch.view)
             return UNFINISHED
         except BrokenPipeError:  # whoever read our lines has gone; the run goes on
@@ -91,7 +96,7 @@ class Attempt:
                 UNFINISHED,
                 mark("The worker of run {run} is gone ({reason}). Go on with:  vnetwizard resume {run}"),
                 run=self._run,
-                reason=worker_words(self._folder) or say(mark("killed, or the machine restarted")),
+                reason=worker_words(self._folder, self._log_size) or say(mark("killed, or the machine restarted")),
             )
         self._tell_what_costs(watch)
         return exit_code(outcome)
@@ -110,22 +115,3 @@ class Attempt:
             self._console.tell(mark("To delete what this run made, in this order:"))
         for line in lines:
             self._console.line(f"  {line}")
-
-
-class _Left(BaseException):
-    """Somebody ended this process; the run goes on."""
-
-
-@contextmanager
-def _leaving_on_signals() -> Iterator[None]:
-    """Raise _Left where a signal would end this process without a word."""
-
-    def leave(_number: int, _frame: object) -> None:
-        raise _Left
-
-    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

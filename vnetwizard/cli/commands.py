@@ -12,6 +12,9 @@ from vnetwizard.cli import inputs, questions
 from vnetwizard.cli.attempt import Attempt
 from vnetwizard.cli.console import minutes
 from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, USAGE, Quit
+from vnetwizard.cli.signals import Signals
+from vnetwizard.plan import planner
+from vnetwizard.plan.cloud import Inventory
 from vnetwizard.plan.estimate import estimate
 from vnetwizard.plan.steps import Action
 from vnetwizard.run import lock, reading, runs
@@ -23,10 +26,23 @@ from vnetwizard.topology.samples import sample
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vnetwizard.cli.console import Console
+    from vnetwizard.plan.planner import Plan
     from vnetwizard.topology.model import Topology
 
 _CONFIRMATION = "create"
+_STANDS = {
+    "connected": mark("connected"),
+    "failed": mark("failed"),
+    "stopped": mark("stopped"),
+    "paused": mark("paused"),
+    "running": mark("running"),
+    "interrupted": mark("interrupted"),
+    "practice": mark("practice"),
+    "public": mark("public"),
+}
 
 
 class ApplyOptions(Struct, frozen=True, kw_only=True):
@@ -106,26 +122,29 @@ def apply(console: Console, path: str, target: Target, speed: float | None, opti
 
 def _apply(console: Console, topology: Topology, target: Target, speed: float | None, options: ApplyOptions) -> int:
     key = inputs.read_key(console, options.shared_key_file)
+    if key is not None and target.practice:
+        console.warn(
+            mark("Practice Azure is a file: it keeps the key that it is given. Do not practise with a real one.")
+        )
     # a run's own events begin with run-started, and tell the plan again
     answer = _review(console, topology, target, speed, show=not console.as_json)
-    _refuse_what_is_going_on(console, target, answer)
+    _refuse_what_is_going_on(console, target, answer.plan)
     if not options.yes:
         _confirm()
-    try:
-        with lock.hold(state.runs_folder()):  # of two that begin the same job at once, one is told of the other
-            _refuse_what_is_going_on(console, target, answer)
-            run, folder = runs.begin(target, answer.text, typed_key=key is not None)
-    except lock.AlreadyHeldError:
-        raise Quit(UNFINISHED, mark("Another run is just beginning here. Try again in a moment.")) from None
-    return Attempt(console, run, folder).work(key, speed, detach=options.detach)
+    with Signals() as signals:
+        try:
+            with lock.hold(state.runs_folder()):  # of two that begin the same job at once, one is told of the other
+                _refuse_what_is_going_on(console, target, answer.plan)
+                run, folder = runs.begin(target, answer.text, typed_key=key is not None)
+        except lock.AlreadyHeldError:
+            raise Quit(UNFINISHED, mark("Another run is just beginning here. Try again in a moment.")) from None
+        return Attempt(console, run, folder, signals).work(key, speed, detach=options.detach)
 
 
-def _refuse_what_is_going_on(
-    console: Console, target: Target, answer: reading.PlanAnswer, *, but: str | None = None
-) -> None:
+def _refuse_what_is_going_on(console: Console, target: Target, plan: Plan, *, but: str | None = None) -> None:
     """Raise Quit(3) where an unfinished run, `but` one, is about one of the plan's resources."""
     others = [one for one in questions.all_runs(console) if one.about.id != but]
-    other = runs.in_the_way(others, target, answer.plan)
+    other = runs.in_the_way(others, target, plan)
     if other is not None:
         raise Quit(
             UNFINISHED,
@@ -150,7 +169,8 @@ def _confirm() -> None:
 def attach(console: Console, run: str | None) -> int:
     """Watch a run from its first event on. Returns the exit code."""
     run = run or questions.only_one(console, unfinished=False)
-    return Attempt(console, run, state.run_folder(run)).watch()
+    with Signals() as signals:
+        return Attempt(console, run, state.run_folder(run), signals).watch()
 
 
 def resume(console: Console, run: str | None, speed: float | None, options: ApplyOptions) -> int:
@@ -166,21 +186,35 @@ def resume(console: Console, run: str | None, speed: float | None, options: Appl
     if speed is not None and not known.about.target.practice:
         raise Quit(USAGE, mark("--speed is for practice runs; run {run} is on the real Azure."), run=run)
     key = inputs.read_key(console, options.shared_key_file)
-    if options.plan is not None:
-        _change_plan(console, known, options.plan)
-    return Attempt(console, run, state.run_folder(run)).work(key, speed, detach=options.detach)
+    folder = state.run_folder(run)
+    try:
+        with lock.hold(state.runs_folder()), lock.hold(folder):
+            if options.plan is not None:
+                _change_plan(console, known, folder, options)
+            else:
+                plan = planner.make(planfile.read(known.plan, run), Inventory())
+                _refuse_what_is_going_on(console, known.about.target, plan, but=run)
+    except lock.AlreadyHeldError:
+        raise Quit(
+            UNFINISHED, mark("Another process is just beginning with a run here. Try again in a moment.")
+        ) from None
+    with Signals() as signals:
+        return Attempt(console, run, folder, signals).work(key, speed, detach=options.detach)
 
 
-def _change_plan(console: Console, known: runs.KnownRun, path: str) -> None:
-    """Give a run another plan file. Raises Quit where that has errors, or something is in its way."""
-    topology = inputs.load(console, path)
+def _change_plan(console: Console, known: runs.KnownRun, folder: Path, options: ApplyOptions) -> None:
+    """Give a run another plan file. Raises Quit where that has errors, something is in its way, or nobody says yes."""
+    topology = inputs.load(console, options.plan or "")
     inputs.judge(console, topology)
     answer = _review(console, topology, known.about.target, None, show=not console.as_json)
-    _refuse_what_is_going_on(console, known.about.target, answer, but=known.about.id)
-    folder = state.run_folder(known.about.id)
-    with lock.hold(folder):
-        journal = Journal(folder / state.JOURNAL)
-        journal.record(PlanChanged(plan=answer.text), journal.entries()[-1].azure_at)
+    _refuse_what_is_going_on(console, known.about.target, answer.plan, but=known.about.id)
+    if not (options.yes or known.about.target.practice):
+        _confirm()
+    journal = Journal(folder / state.JOURNAL)
+    try:
+        entries = journal.entries()
+        journal.record(PlanChanged(plan=answer.text), entries[-1].azure_at if entries else known.about.created_at)
+    finally:
         journal.close()
 
 
@@ -220,7 +254,7 @@ def list_runs(console: Console) -> None:
     if not found:
         console.tell(mark("No runs yet. `vnetwizard apply PLAN` begins one; `vnetwizard --practice` is free."))
     for run in found:
-        state_word = run.view.outcome or ("running" if run.pid else "interrupted")
+        stands = run.view.outcome or ("running" if run.pid else "interrupted")
         topology = planfile.read(run.plan, run.about.id)
         networks = ", ".join(one.label for one in topology.networks)
         where = "practice" if run.about.target.practice else run.about.target.arm_endpoint or run.about.target.cloud
@@ -229,7 +263,7 @@ def list_runs(console: Console) -> None:
                 "event": "run",
                 "at": run.about.created_at.isoformat().replace("+00:00", "Z"),
                 "run": run.about.id,
-                "state": state_word,
+                "state": stands,
                 "azure": where,
                 "networks": [one.label for one in topology.networks],
             }
@@ -237,7 +271,8 @@ def list_runs(console: Console) -> None:
         if not console.as_json:
             began = run.about.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
             hint = f"  vnetwizard {'attach' if run.pid else 'resume'} {run.about.id}" if run.unfinished else ""
-            console.line(f"{run.about.id}  {began}  {where:<9} {state_word:<12} {networks}{hint}")
+            azure = say(_STANDS.get(where, where))
+            console.line(f"{run.about.id}  {began}  {azure:<9} {say(_STANDS[stands]):<12} {networks}{hint}")
 
 
 def reset_practice(console: Console) -> None:

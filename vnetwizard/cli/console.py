@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from vnetwizard.words import mark, say, say_many
+from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -141,7 +141,9 @@ def seconds(count: float) -> str:
 def minutes(shortest: int, longest: int) -> str:
     """Return a range of seconds as minutes, rounded up; a figure that was never exact gets no seconds."""
     low, high = -(-shortest // 60), -(-longest // 60)
-    return say_many(mark("{count} min"), mark("{count} min"), high) if low == high else f"{low}-{high} min"
+    if low == high:
+        return say(mark("{count} min"), {"count": high})
+    return say(mark("{low}-{high} min"), {"low": low, "high": high})
 
 
 def clock(at: datetime) -> str:

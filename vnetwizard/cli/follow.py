@@ -13,37 +13,43 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vnetwizard.cli.console import Console
+    from vnetwizard.cli.signals import Signals
     from vnetwizard.run.facts import View
     from vnetwizard.run.watch import Watch
 
 _LOOK_SECONDS = 0.2
 
 
-def follow(console: Console, watch: Watch) -> Outcome | None:
+class Left(Exception):
+    """Whoever watched is leaving; the run is not over."""
+
+
+def follow(console: Console, watch: Watch, signals: Signals) -> Outcome | None:
     """Show the run until its newest attempt is over. None: it is not over, and nobody works on it any more.
 
     The first Ctrl+C asks the worker to stop; the second leaves it to itself.
 
     Raises:
-        KeyboardInterrupt: the second Ctrl+C; the worker goes on stopping.
+        Left: by a second Ctrl+C, or because this process was asked to end.
 
     """
     asked = False
     while True:
-        try:
-            working = watch.working()  # before reading: what it writes and then ends must be seen
-            entries = watch.news()
-            for entry in entries:
-                console.entry(entry, watch.view.began)
-            ended = bool(entries) and isinstance(entries[-1].event, RunFinished)
-            if not working or ended:
-                return watch.view.outcome
-            time.sleep(_LOOK_SECONDS)
-        except KeyboardInterrupt:
-            if asked or not watch.stop():
-                raise
+        if signals.leaving or signals.interrupts > 1:
+            raise Left
+        if signals.interrupts and not asked:
+            if not watch.stop():
+                raise Left
             asked = True
             console.warn(mark("Stopping: what cannot be left is finished first. Ctrl+C again leaves at once."))
+        working = watch.working()  # before reading: what it writes and then ends must be seen
+        entries = watch.news()
+        for entry in entries:
+            console.entry(entry, watch.view.began)
+        ended = bool(entries) and isinstance(entries[-1].event, RunFinished)
+        if not working or ended:
+            return watch.view.outcome
+        time.sleep(_LOOK_SECONDS)
 
 
 def remains(console: Console, run: str, view: View) -> None:
@@ -56,10 +62,19 @@ def remains(console: Console, run: str, view: View) -> None:
     console.warn(mark("Come back with:  vnetwizard attach {run}"), run=run)
 
 
-def worker_words(folder: Path) -> str:
-    """Return the last line that a worker of this run left in its log; empty where it said nothing."""
+def log_size(folder: Path) -> int:
+    """Return how much the workers of a run have written in their log until now."""
     try:
-        lines = (folder / processes.WORKER_LOG).read_text(errors="replace").strip().splitlines()
+        return (folder / processes.WORKER_LOG).stat().st_size
+    except OSError:
+        return 0
+
+
+def worker_words(folder: Path, since: int) -> str:
+    """Return the last line that was written to a run's log behind `since`; empty where there is none."""
+    try:
+        text = (folder / processes.WORKER_LOG).read_bytes()[since:].decode(errors="replace")
     except OSError:
         return ""
+    lines = text.strip().splitlines()
     return lines[-1] if lines else ""

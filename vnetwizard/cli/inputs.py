@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vnetwizard.cli.exits import FAILED, USAGE, Quit
 from vnetwizard.topology import planfile, rules
 from vnetwizard.topology.findings import errors
-from vnetwizard.words import mark
+from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     from vnetwizard.cli.console import Console
@@ -66,7 +66,7 @@ def read_key(console: Console, path: str | None) -> SharedKey | None:
             USAGE,
             mark("The shared key's file {file} cannot be read: {reason}. Give one with the key on its first line."),
             file=path,
-            reason=getattr(error, "strerror", None) or "not UTF-8",
+            reason=getattr(error, "strerror", None) or say(mark("it is not UTF-8")),
         ) from None
     line = text.splitlines()[0] if text else ""
     findings = check_key(line)

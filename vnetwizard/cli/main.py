@@ -53,7 +53,7 @@ def _target(given: dict[str, Any]) -> tuple[Target, float | None]:
         raise click.UsageError(say(mark("--speed is for --practice: the real Azure takes the time it takes.")))
     _check_speed(speed)
     endpoint = values["arm_endpoint"]
-    if endpoint is not None and (not endpoint.startswith("https://") or "?" in endpoint or "#" in endpoint):
+    if endpoint is not None and (not endpoint.startswith("https://") or any(one in endpoint for one in "?#@")):
         wanted = mark("--arm-endpoint must be a URL such as https://management.azure.com; {url} is not.")
         raise click.UsageError(say(wanted, {"url": endpoint}))
     return Target(practice=True) if practice else Target(**values), speed
@@ -177,13 +177,14 @@ def attach(run: str | None, *, as_json: bool) -> None:
 @option("--detach", is_flag=True, help=mark("Return as soon as the worker has begun."))
 @option("--shared-key-file", help=mark("File with the shared key, - for stdin."))
 @option("--plan", help=mark("Corrected plan file; left out: the one that the run has."))
+@option("--yes", is_flag=True, help=mark("Do not ask, whatever a corrected plan file asks for."))
 @_json_option
 def resume(run: str | None, *, as_json: bool, speed: float | None, **given: Any) -> None:
     """Go on with a run that was stopped, paused or killed."""
     from vnetwizard.cli import commands  # noqa: PLC0415
 
     _check_speed(speed)
-    options = commands.ApplyOptions(yes=True, **given)
+    options = commands.ApplyOptions(**given)
     raise SystemExit(commands.resume(_console(as_json=as_json), run, speed, options))
 
 

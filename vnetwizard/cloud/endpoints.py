@@ -69,8 +69,8 @@ class _Metadata(msgspec.Struct):
 async def endpoint(cloud: str, arm_endpoint: str | None, transport: PacedTransport) -> Endpoint:
     """Return where to go.
 
-    The audience of `arm_endpoint` is what its `/metadata/endpoints` says, else the chosen cloud's: never its own host,
-    which would hand tokens for another service to whoever runs it.
+    The audience of `arm_endpoint` is what its `/metadata/endpoints` says, else the chosen cloud's; never guessed from
+    its own host. Whoever names an endpoint trusts it with a token for the audience that it names.
 
     Raises:
         ServiceRequestError: it cannot be reached (azure-core's own error).

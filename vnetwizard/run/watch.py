@@ -44,6 +44,8 @@ class Watch:
     def stop(self) -> bool:
         """Ask the worker to stop. False where none works on the run."""
         pid = lock.holder(self._folder)
+        if not pid and self._process is not None and self._process.poll() is None:
+            pid = self._process.pid  # not at work yet: it ends before anything is sent
         if not pid:
             return False
         os.kill(pid, signal.SIGTERM)
