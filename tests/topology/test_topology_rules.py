@@ -111,6 +111,7 @@ def test_severities() -> None:
         "gateway-subnet-small-existing": Severity.WARNING,
         "dns-forward": Severity.WARNING,
         "dns-twice": Severity.WARNING,
+        "region-nearly-known": Severity.WARNING,
         "region-not-in-table": Severity.WARNING,
         "region-no-zones": Severity.NOTE,
         "sku-retired-existing": Severity.WARNING,

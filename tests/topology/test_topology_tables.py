@@ -11,6 +11,8 @@ import pytest
 
 from vnetwizard import topology as room
 from vnetwizard.topology import regions, skus
+from vnetwizard.topology.findings import Severity
+from vnetwizard.topology.nearest import is_one_slip
 
 
 @pytest.mark.parametrize(
@@ -109,3 +111,29 @@ def test_checking_the_sample_is_cheap() -> None:
         for _ in range(3)
     )
     assert seconds < 0.25
+
+
+@pytest.mark.parametrize(
+    ("word", "slip"),
+    [
+        ("eastus", False),
+        ("eatus", True),
+        ("eastuss", True),
+        ("xeastus", True),
+        ("eastux", True),
+        ("aestus", True),
+        ("eastsu", True),
+        ("easts", True),
+        ("eats", False),
+        ("usteas", False),
+        ("eautss", False),
+        ("", False),
+    ],
+)
+def test_one_slip_is_one_letter_or_a_swap(word: str, *, slip: bool) -> None:
+    assert is_one_slip(word, "eastus") is is_one_slip("eastus", word) is slip
+
+
+def test_every_region_may_get_a_numbered_sister_before_this_table_knows_it() -> None:
+    for name in ("southeastus", "eastus3", "chinanorth4", "uksouth2", "West US 4"):
+        assert [one.severity for one in regions.check_region(name)] == [Severity.WARNING], name

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from vnetwizard.topology.findings import Finding, Kind, Severity
-from vnetwizard.topology.nearest import nearest
+from vnetwizard.topology.nearest import is_one_slip, nearest
 from vnetwizard.words import mark
 
 AS_OF = "2026-11-23"
@@ -42,6 +42,12 @@ REGION_UNKNOWN = Kind(
     Severity.ERROR,
     mark("{region} is not a region of Azure; {nearest} is the nearest name."),
     mark("Write {nearest}, or another region's name or display name."),
+)
+REGION_NEARLY = Kind(
+    "region-nearly-known",
+    Severity.WARNING,
+    mark("{region} is not among the regions known on {as_of}; {nearest} is the nearest name."),
+    mark("Write {nearest} if that is meant. If Azure has {region} and it has zones, set zones on the gateway."),
 )
 REGION_NOT_IN_TABLE = Kind(
     "region-not-in-table",
@@ -113,12 +119,28 @@ def default_zones(location: str) -> tuple[str, ...]:
 
 
 def check_region(text: str, field: str = "") -> tuple[Finding, ...]:
-    """Return what is wrong with a region's name: missing, mistyped, or newer than this table."""
+    """Return what is wrong with a region's name: missing, mistyped, or newer than this table.
+
+    Azure opens regions with names much like the older ones, so only what is one slip away is surely mistyped.
+    """
     if not text.strip():
         return (Finding(kind=REGION_MISSING, field=field),)
     if find(text):
         return ()
+    slip = nearest(_folded(text), [name for name in _BY_NAME if _is_slip(_folded(text), name)])
+    if slip:
+        return (Finding(kind=REGION_UNKNOWN, field=field, values={"region": text, "nearest": slip}, offers=(slip,)),)
+    values: dict[str, str | int] = {"region": text, "as_of": AS_OF}
     near = nearest(_folded(text), _BY_NAME, cutoff=0.8)
     if near:
-        return (Finding(kind=REGION_UNKNOWN, field=field, values={"region": text, "nearest": near}, offers=(near,)),)
-    return (Finding(kind=REGION_NOT_IN_TABLE, field=field, values={"region": text, "as_of": AS_OF}),)
+        return (Finding(kind=REGION_NEARLY, field=field, values={**values, "nearest": near}, offers=(near,)),)
+    return (Finding(kind=REGION_NOT_IN_TABLE, field=field, values=values),)
+
+
+def _is_slip(text: str, name: str) -> bool:
+    """Say whether `text` is a mistyped `name`. Other digits make a region that may be new, such as eastus3."""
+    return is_one_slip(text, name) and _digits(text) == _digits(name)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
