@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from vnetwizard.topology import planfile
 from vnetwizard.topology.findings import BadText, Kind, Severity
+from vnetwizard.topology.model import Topology
 from vnetwizard.topology.planfile import PlanFileError
 from vnetwizard.wizard import pages
 from vnetwizard.wizard.pages import NETWORKS, PAGES, Side
@@ -152,5 +153,7 @@ def _refuse_what_is_unknown(answers: Answers) -> None:
     one, other, link = answers.places
     if one == other or min(one, other, link) < 0:
         raise ValueError("its networks have no places of their own")
-    if answers.rest:
-        planfile.read(answers.rest, "draft")
+    rest = planfile.read(answers.rest, "draft") if answers.rest else Topology()
+    labels = [label for label in (*answers.labels, *(network.label for network in rest.networks)) if label is not None]
+    if len(set(labels)) != len(labels):
+        raise ValueError("two of its networks have one label")

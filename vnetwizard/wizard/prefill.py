@@ -34,9 +34,13 @@ _SIZES = range(24, addresses.SMALLEST + 1)
 """Prefix lengths tried for a subnet: the sample's, then smaller ones."""
 
 
-def texts(answers: Answers, surroundings: Surroundings) -> dict[str, str]:
-    """Return the text of every question by its id."""
-    filled = _Filled(answers.typed)
+def texts(answers: Answers, surroundings: Surroundings, *, wary: bool = False) -> dict[str, str]:
+    """Return the text of every question by its id.
+
+    What is filled in follows from earlier pages and lines, so that nothing that was looked at moves for a later answer.
+    `wary`: ranges also stay clear of what was typed later.
+    """
+    filled = _Filled(answers.typed, wary=wary)
     for side in NETWORKS:
         _basics(filled, side, practice=answers.practice)
     _spaces(filled, answers, surroundings)
@@ -48,13 +52,14 @@ def texts(answers: Answers, surroundings: Surroundings) -> dict[str, str]:
 
 
 def suggestion(answers: Answers, surroundings: Surroundings, id_: str) -> str:
-    """Return what would be filled in for a question if nothing were typed there; empty where nothing can be suggested.
+    """Return the best text for a question whatever is typed there; empty where nothing can be suggested.
 
-    More than is filled in by itself: a first name, a region, AS numbers, and ranges of networks that are there already.
+    More than is filled in by itself: a first name, a region, AS numbers, ranges of networks that are there already, and
+    clear of later answers too.
     """
     side, slot, _ = split(id_)
     typed = {other: text for other, text in answers.typed.items() if other not in {id_, f"{side}.existing"}}
-    found = texts(msgspec.structs.replace(answers, typed=typed), surroundings).get(id_, "")
+    found = texts(msgspec.structs.replace(answers, typed=typed), surroundings, wary=True).get(id_, "")
     return found or _ON_DEMAND.get(side, {}).get(slot.key, "")
 
 
@@ -67,7 +72,8 @@ _ON_DEMAND: dict[str, dict[str, str]] = {
 class _Filled:
     """Texts that are being filled in: what was typed stays."""
 
-    def __init__(self, typed: dict[str, str]) -> None:
+    def __init__(self, typed: dict[str, str], *, wary: bool) -> None:
+        self.wary = wary
         self._typed = typed
         self._made: dict[str, str] = {}
 
@@ -122,7 +128,8 @@ def _spaces(filled: _Filled, answers: Answers, surroundings: Surroundings) -> No
     for side, other in (NETWORKS, NETWORKS[::-1]):
         if not filled.existing(side):
             known = _known(surroundings, *_arm_id(filled, side))
-            beside = suggest.ranges(filled.items(f"{other}.address_space"))
+            counts = side is Side.SECOND or filled.wary
+            beside = suggest.ranges(filled.items(f"{other}.address_space")) if counts else ()
             filled.fill(f"{side}.address_space", partial(suggest.free_space, (*known, *beyond, *beside)))
 
 
@@ -154,28 +161,31 @@ def _is(neighbour: Neighbour, subscription: str, end: str) -> bool:
 
 def _inside(filled: _Filled, side: Side, rows: tuple[str, ...]) -> None:
     """Fill in the subnets and the gateway subnet: inside the address space, beside each other."""
-    network = Network(
-        label=side,
-        name=side,
-        resource_group="",
-        location="",
-        address_space=filled.items(f"{side}.address_space"),
-        gateway_subnet=filled.words(f"{side}.gateway_subnet") or None,
-    )
     existing = filled.existing(side)
+    gateway = f"{side}.gateway_subnet"
     names, ranges = (tuple(f"{side}.subnets.{row}.{key}" for row in rows) for key in ("name", "range"))
-    for name, range_ in zip(names, ranges, strict=True):
-        network = _with_subnets(network, filled, ranges)
+    space = filled.items(f"{side}.address_space")
+    for at, (name, range_) in enumerate(zip(names, ranges, strict=True)):
+        before = len(rows) if filled.wary else at
+        network = _network(space, map(filled.words, ranges[:before]), filled.words(gateway) if filled.wary else "")
         filled.fill(range_, partial(_subnet, None if existing else network))
         # A row for which there is no room stays empty, and an empty row asks for nothing.
-        filled.fill(name, partial(_subnet_name, filled.words(range_), tuple(map(filled.words, names))))
-    network = _with_subnets(network, filled, ranges)
-    filled.fill(f"{side}.gateway_subnet", lambda: None if existing else suggest.gateway_subnet(network))
+        filled.fill(name, partial(_subnet_name, filled.words(range_), tuple(map(filled.words, names[:before]))))
+    network = _network(space, map(filled.words, ranges))
+    filled.fill(gateway, lambda: None if existing else suggest.gateway_subnet(network))
 
 
-def _with_subnets(network: Network, filled: _Filled, ranges: tuple[str, ...]) -> Network:
-    subnets = tuple(Subnet(name="", range=filled.words(range_)) for range_ in ranges)
-    return msgspec.structs.replace(network, subnets=subnets)
+def _network(space: tuple[str, ...], subnets: Iterable[str], gateway_subnet: str = "") -> Network:
+    """Return as much of a network as suggestions look at."""
+    return Network(
+        label="",
+        name="",
+        resource_group="",
+        location="",
+        address_space=space,
+        subnets=tuple(Subnet(name="", range=range_) for range_ in subnets),
+        gateway_subnet=gateway_subnet or None,
+    )
 
 
 def _subnet(network: Network | None) -> str | None:
@@ -210,5 +220,5 @@ def _link(filled: _Filled) -> None:
     one, other = (filled.words(f"{side}.name") for side in NETWORKS)
     there, back = "link.connections.0", "link.connections.1"
     if one and other:
-        filled.fill(there, lambda: suggest.connections(one, other, (filled.words(back),))[0])
+        filled.fill(there, lambda: suggest.connections(one, other)[0])
         filled.fill(back, lambda: suggest.connections(one, other, (filled.words(there),))[1])

@@ -44,6 +44,13 @@ _WORDS = {
 }
 
 
+_HEADINGS = {
+    Side.FIRST: mark("First network"),
+    Side.SECOND: mark("Second network"),
+    Side.LINK: mark("Connection"),
+}
+
+
 class PageView(Struct, frozen=True, kw_only=True):
     """One page as it stands. `standing` is its state as if the person were elsewhere."""
 
@@ -136,11 +143,8 @@ class View(Struct, frozen=True, kw_only=True):
 
     def heading(self, side: Side) -> Phrase:
         """Return the heading of a side's pages in the rail: the network's name, once it has one."""
-        if side == Side.LINK:
-            return Phrase(mark("Connection"))
-        name = self.subject.networks[NETWORKS.index(side)].name
-        unnamed = mark("First network") if side == Side.FIRST else mark("Second network")
-        return Phrase("{name}", {"name": name}) if name else Phrase(unnamed)
+        name = "" if side == Side.LINK else self.subject.networks[NETWORKS.index(side)].name
+        return Phrase("{name}", {"name": name}) if name else Phrase(_HEADINGS[side])
 
 
 def look(answers: Answers, surroundings: Surroundings = NOWHERE) -> View:
@@ -151,7 +155,7 @@ def look(answers: Answers, surroundings: Surroundings = NOWHERE) -> View:
     topology = reading.topology(answers, subject)
     placed = place(asked, rules.check(topology, surroundings))
     found = [_page(answers, page, asked, placed) for page in PAGES[:-1]]
-    found.append(_review(answers, placed, found))
+    found.append(_review(answers, placed, found, subject))
     return View(pages=tuple(found), topology=topology, subject=subject)
 
 
@@ -183,12 +187,10 @@ def _page(answers: Answers, page: Page, asked: tuple[Question, ...], placed: tup
     )
 
 
-def _review(answers: Answers, placed: tuple[Placed, ...], others: list[PageView]) -> PageView:
+def _review(answers: Answers, placed: tuple[Placed, ...], others: list[PageView], subject: Subject) -> PageView:
     """Return the last page: about what no other page asks, and missing whatever page is not complete."""
     findings = tuple(one for one in placed if one.page == REVIEW)
-    missing = tuple(
-        Phrase(mark("{page} is not complete"), marked={"page": page.page.title}) for page in others if not page.complete
-    )
+    missing = tuple(_incomplete(page.page, subject) for page in others if not page.complete)
     standing = State.UNVISITED
     if is_visited(answers, REVIEW):
         standing = State.ERRORS if any(one.is_error for one in findings) else State.DONE
@@ -202,6 +204,15 @@ def _review(answers: Answers, placed: tuple[Placed, ...], others: list[PageView]
         visited=is_visited(answers, REVIEW),
         current=answers.at == REVIEW,
     )
+
+
+def _incomplete(page: Page, subject: Subject) -> Phrase:
+    """Return the sentence about a page that keeps the review waiting; both networks have pages of one title."""
+    if page.side is Side.LINK:
+        return Phrase(mark("{page} is not complete"), marked={"page": page.title})
+    name = subject.networks[NETWORKS.index(page.side)].name
+    unnamed = {} if name else {"network": _HEADINGS[page.side]}
+    return Phrase(mark("{page} of {network} is not complete"), {"network": name}, {"page": page.title, **unnamed})
 
 
 def is_visited(answers: Answers, page: str) -> bool:
