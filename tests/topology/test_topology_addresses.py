@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from netaddr import IPNetwork
 
 from vnetwizard.topology import addresses
-from vnetwizard.topology.addresses import BadRange, clashes, free_ranges, last_free, next_free, parse_host, parse_range
+from vnetwizard.topology.addresses import BadRange, clashes, last_free, next_free, parse_host, parse_range
 
 SPACE = IPNetwork("10.0.0.0/22")
 
@@ -79,22 +77,6 @@ def test_every_clash_is_found_and_nothing_else(networks: list[IPNetwork]) -> Non
         if at != before and addresses.overlaps(one, other)
     }
     assert {position for pair in found for position in pair} == clashing
-
-
-@given(st.lists(ranges(), max_size=12))
-def test_free_ranges_are_exactly_what_is_left(taken: list[IPNetwork]) -> None:
-    left = every(SPACE).difference(*map(every, taken))
-    free = free_ranges(SPACE, taken)
-    assert set().union(*map(every, free)) == left
-    assert sum(map(addresses.size, free)) == len(left)
-    stretches = addresses.free_stretches(SPACE, taken)
-    assert {address for stretch in stretches for address in range(stretch.first, stretch.last + 1)} == left
-    assert all(one.last + 1 < other.first for one, other in pairwise(stretches))
-
-
-def test_a_single_address_at_the_end_is_free() -> None:
-    taken = [IPNetwork("10.0.0.0/31"), IPNetwork("10.0.0.2/32")]
-    assert free_ranges(IPNetwork("10.0.0.0/30"), taken) == (IPNetwork("10.0.0.3/32"),)
 
 
 @given(st.lists(ranges(), max_size=12), st.integers(22, 32))

@@ -23,7 +23,6 @@ from vnetwizard.topology.model import (
     Subnet,
     VnetToVnet,
 )
-from vnetwizard.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +49,6 @@ class StepKind(Generic[Wish]):
 
     name: str
     arm_type: str
-    title: str
     body: Callable[[Wish], Body]
     seconds: tuple[int, int]
     billed: bool = False
@@ -247,7 +245,6 @@ def _connection_body(end: End) -> Body:
 RESOURCE_GROUP = StepKind(
     name="resource-group",
     arm_type="Microsoft.Resources/resourceGroups",
-    title=mark("resource group"),
     body=_group_body,
     seconds=(0, 1),
     overlooks=frozenset({"location"}),  # only says where the group's metadata lies
@@ -255,21 +252,18 @@ RESOURCE_GROUP = StepKind(
 VIRTUAL_NETWORK = StepKind(
     name="network",
     arm_type="Microsoft.Network/virtualNetworks",
-    title=mark("virtual network"),
     body=_network_body,
     seconds=(3, 24),  # azure-wire §8
 )
 SUBNET = StepKind(
     name="subnet",
     arm_type="Microsoft.Network/virtualNetworks/subnets",
-    title=mark("subnet"),
     body=_subnet_body,
     seconds=(3, 11),  # azure-wire §8
 )
 PUBLIC_IP = StepKind(
     name="public-ip",
     arm_type="Microsoft.Network/publicIPAddresses",
-    title=mark("public IP address"),
     body=_public_ip_body,
     seconds=(0, 8),  # azure-wire §8
     billed=True,
@@ -277,7 +271,6 @@ PUBLIC_IP = StepKind(
 GATEWAY = StepKind(
     name="gateway",
     arm_type="Microsoft.Network/virtualNetworkGateways",
-    title=mark("virtual network gateway"),
     body=_gateway_body,
     seconds=(917, 1500),  # the VpnGw creations of azure-wire §2.1
     overlooks=frozenset(
@@ -291,7 +284,6 @@ GATEWAY = StepKind(
 CONNECTION = StepKind(
     name="connection",
     arm_type="Microsoft.Network/connections",
-    title=mark("connection"),
     body=_connection_body,
     seconds=(19, 100),  # azure-facts §1.8, azure-wire §2
     key_path=("properties", "sharedKey"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netaddr import IPAddress, IPNetwork, IPRange, cidr_merge, iprange_to_cidrs
+from netaddr import IPAddress, IPNetwork, cidr_merge
 
 from vnetwizard.topology.findings import BadText, Kind, Severity
 from vnetwizard.words import mark
@@ -258,20 +258,6 @@ def clashes(ranges: Sequence[IPNetwork]) -> tuple[tuple[int, int], ...]:
 def sweep_order(ranges: Sequence[IPNetwork]) -> list[int]:
     """Return the positions of `ranges` by first address, the larger one first where they begin together."""
     return sorted(range(len(ranges)), key=lambda position: (ranges[position].first, ranges[position].prefixlen))
-
-
-def free_ranges(space: IPNetwork, taken: Iterable[IPNetwork]) -> tuple[IPNetwork, ...]:
-    """Return what is left of `space` beside `taken`, as few ranges as can be, in order."""
-    return tuple(
-        network
-        for first, last in _gaps(space, taken)
-        for network in iprange_to_cidrs(IPAddress(first, 4), IPAddress(last, 4))
-    )
-
-
-def free_stretches(space: IPNetwork, taken: Iterable[IPNetwork]) -> tuple[IPRange, ...]:
-    """Return what is left of `space` beside `taken` as stretches from first to last address, for people to look at."""
-    return tuple(IPRange(IPAddress(first, 4), IPAddress(last, 4)) for first, last in _gaps(space, taken))
 
 
 def next_free(space: IPNetwork, taken: Iterable[IPNetwork], prefixlen: int) -> IPNetwork | None:

@@ -14,6 +14,7 @@ from vnetwizard.topology.findings import Finding, Kind, Severity
 from vnetwizard.topology.model import GATEWAY_SUBNET
 from vnetwizard.topology.names import Resource, check_name
 from vnetwizard.topology.rules import context as reading
+from vnetwizard.topology.rules.spaces import check_overlaps
 from vnetwizard.topology.rules.subscription import check_subscription
 from vnetwizard.words import mark
 
@@ -37,12 +38,6 @@ SPACE_MISSING = Kind(
     Severity.ERROR,
     mark("{name} has no address space."),
     mark("Give it a private range that nothing else uses, such as {offer}."),
-)
-SPACE_OVERLAP = Kind(
-    "space-overlap",
-    Severity.ERROR,
-    mark("{range} overlaps {other} in the same address space."),
-    mark("Leave out {inner}: the other one holds its addresses already."),
 )
 SUBNET_OUTSIDE = Kind(
     "subnet-outside",
@@ -127,17 +122,7 @@ def _address_space(context: Context, network: Network, path: str) -> Iterator[Fi
     placed = reading.space(network, path)
     for one in placed:
         yield from (bad.at(one.field) for bad in addresses.judge_range(one.range))
-    for outer, inner in addresses.clashes([one.range for one in placed]):
-        later, earlier = placed[max(outer, inner)], placed[min(outer, inner)]
-        yield Finding(
-            kind=SPACE_OVERLAP,
-            field=later.field,
-            values={
-                "range": str(later.range),
-                "other": str(earlier.range),
-                "inner": str(placed[inner].range),
-            },
-        )
+    yield from check_overlaps(placed)
 
 
 def _subnets(network: Network) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from vnetwizard.topology.addresses import BadRange
 from vnetwizard.topology.findings import Finding, Kind, Severity
 from vnetwizard.topology.names import Resource, check_name
 from vnetwizard.topology.rules import context as reading
+from vnetwizard.topology.rules.spaces import check_overlaps
 from vnetwizard.topology.rules.subscription import check_subscription
 from vnetwizard.words import mark
 
@@ -57,12 +58,6 @@ SITE_SPACE_MISSING = Kind(
     Severity.ERROR,
     mark("{name} has no address space, so nothing would be sent there."),
     mark("List the ranges that are in use there, such as 192.168.0.0/16."),
-)
-SITE_SPACE_OVERLAP = Kind(
-    "site-space-overlap",
-    Severity.ERROR,
-    mark("{range} overlaps {other} in the same address space."),
-    mark("Leave out {inner}: the other one holds its addresses already."),
 )
 
 
@@ -121,14 +116,4 @@ def _address_space(site: Site, path: str) -> Iterator[Finding]:
     placed = reading.space(site, path)
     for one in placed:
         yield from (bad.at(one.field) for bad in addresses.judge_range(one.range, smallest=SMALLEST))
-    for outer, inner in addresses.clashes([one.range for one in placed]):
-        later, earlier = placed[max(outer, inner)], placed[min(outer, inner)]
-        yield Finding(
-            kind=SITE_SPACE_OVERLAP,
-            field=later.field,
-            values={
-                "range": str(later.range),
-                "other": str(earlier.range),
-                "inner": str(placed[inner].range),
-            },
-        )
+    yield from check_overlaps(placed)
