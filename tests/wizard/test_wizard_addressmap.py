@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wizard.interviews import AROUND, RANGES
+from tests.wizard.interviews import AROUND, RANGES, thorough
 from vnetwizard.topology import samples
 from vnetwizard.topology.model import Neighbour, Network, Subnet, Surroundings, Topology
 from vnetwizard.wizard.addressmap import Piece, Use, address_map, fit
@@ -91,6 +91,7 @@ def test_nothing_fits_nowhere(cells: int) -> None:
         fit((), 5)
 
 
+@thorough
 @given(st.lists(RANGES, min_size=1, max_size=3), st.lists(RANGES, max_size=12), RANGES, AROUND, st.integers(1, 120))
 def test_nothing_that_is_taken_disappears(
     space: list[str], subnets: list[str], gateway: str, surroundings: Surroundings, cells: int

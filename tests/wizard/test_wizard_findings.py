@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wizard.interviews import TEXTS
+from tests.wizard.interviews import TEXTS, thorough
 from vnetwizard.topology.findings import errors
 from vnetwizard.topology.model import Neighbour, Surroundings
 from vnetwizard.wizard.answers import Answers, KeyOrigin, encode, ids, practice, start
@@ -159,6 +159,7 @@ def test_errors_elsewhere_name_their_page() -> None:
     }  # fmt: skip
 
 
+@thorough
 @given(st.sampled_from([id_ for id_ in ids(practice()) if id_ != KEY]), TEXTS)
 def test_what_a_question_has_against_a_text_by_itself_is_never_passed_over(id_: str, text: str) -> None:
     answers = typed({**POLICY, id_: text})

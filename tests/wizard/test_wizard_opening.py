@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plan.topologies import topologies
+from tests.wizard.interviews import thorough
 from vnetwizard.topology import planfile, regions, samples, skus
 from vnetwizard.topology.model import (
     Gateway,
@@ -92,7 +93,7 @@ def wrong_topologies(draw: st.DrawFn) -> Topology:
     )
 
 
-@settings(max_examples=50)
+@thorough
 @given(wrong_topologies())
 def test_a_topology_survives_the_interview_right_or_wrong(topology: Topology) -> None:
     answers = opened(topology)
@@ -100,7 +101,7 @@ def test_a_topology_survives_the_interview_right_or_wrong(topology: Topology) ->
     assert decode(encode(answers)) == answers
 
 
-@settings(max_examples=50)
+@thorough
 @given(topologies())
 def test_an_interview_without_errors_is_a_plan_file_that_reads_as_it(topology: Topology) -> None:
     found = review(opened(topology))

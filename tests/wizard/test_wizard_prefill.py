@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wizard.interviews import ACTS, AROUND, RANGES, STARTS, played
+from tests.wizard.interviews import ACTS, AROUND, RANGES, STARTS, played, thorough
 from vnetwizard.topology import addresses, suggest
 from vnetwizard.topology.model import Neighbour, Surroundings
 from vnetwizard.wizard.answers import Answers, practice, start
-from vnetwizard.wizard.editing import add_subnet, change, paste_subnets, remove_subnet, reset
+from vnetwizard.wizard.editing import add_range, add_subnet, change, paste_subnets, remove_subnet, reset
 from vnetwizard.wizard.pages import Side
 from vnetwizard.wizard.prefill import suggestion, texts
 from vnetwizard.wizard.view import NOWHERE, look
@@ -168,6 +168,15 @@ def test_subnets_are_added_beside_each_other_and_removed() -> None:
     assert remove_subnet(answers, Side.FIRST, "2") == answers
 
 
+def test_a_range_is_added_beside_everything() -> None:
+    answers = add_range(add_range(practice(), Side.SECOND, around("10.0.0.0/16")), Side.SECOND)
+    assert filled(answers)["second.address_space"] == "10.41.0.0/16, 10.1.0.0/16, 10.0.0.0/16"
+    emptied = change(practice(), "first.address_space", "")
+    assert filled(add_range(emptied, Side.FIRST))["first.address_space"] == "10.11.0.0/16"
+    full = change(practice(), "first.address_space", "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10")
+    assert add_range(full, Side.FIRST) == full
+
+
 @pytest.mark.parametrize(
     ("text", "subnets"),
     [
@@ -191,6 +200,7 @@ def test_a_text_that_stands_there_already_does_not_count_as_typed() -> None:
     assert change(practice(), "first.name", "") != practice()
 
 
+@thorough
 @given(STARTS, ACTS, AROUND, st.lists(RANGES, min_size=1, max_size=3))
 def test_the_second_network_never_clashes_when_it_is_filled_in(
     answers: Answers, acts: list[Act], surroundings: Surroundings, space: list[str]

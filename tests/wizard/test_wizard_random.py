@@ -7,10 +7,10 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wizard.interviews import ACTS, AROUND, STARTS, act, played
+from tests.wizard.interviews import ACTS, AROUND, STARTS, act, played, thorough
 from vnetwizard.topology import planfile, samples
 from vnetwizard.topology.model import Neighbour, Surroundings
 from vnetwizard.wizard import moves
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FROM = STARTS | st.just(opened(samples.sample()))
 
 
-@settings(max_examples=50)
+@thorough
 @given(FROM, ACTS, AROUND)
 def test_everything_can_be_shown_of_any_interview(answers: Answers, acts: list[Act], around: Surroundings) -> None:
     answers = played(answers, acts, around)
@@ -51,7 +51,7 @@ def test_everything_can_be_shown_of_any_interview(answers: Answers, acts: list[A
         assert planfile.read(found.plan_file, "plan.toml") == found.topology
 
 
-@settings(max_examples=50)
+@thorough
 @given(FROM, ACTS, AROUND)
 def test_the_gate_is_open_exactly_where_nothing_is_wrong_or_missing(
     answers: Answers, acts: list[Act], around: Surroundings
@@ -67,7 +67,7 @@ def test_the_gate_is_open_exactly_where_nothing_is_wrong_or_missing(
     assert moved.typed == answers.typed
 
 
-@settings(max_examples=50)
+@thorough
 @given(FROM, ACTS)
 def test_nothing_typed_is_lost(answers: Answers, acts: list[Act]) -> None:
     for what in acts:
@@ -76,7 +76,8 @@ def test_nothing_typed_is_lost(answers: Answers, acts: list[Act]) -> None:
         kept = {
             id_: text
             for id_, text in before.typed.items()
-            if what[0] not in {"remove", "reset"} and not (what[0] == "type" and answers.typed.get(id_) != text)
+            if what[0] not in {"remove", "reset", "range"}
+            and not (what[0] == "type" and answers.typed.get(id_) != text)
         }
         assert kept.items() <= answers.typed.items()
         questions = ids(before)
@@ -85,7 +86,7 @@ def test_nothing_typed_is_lost(answers: Answers, acts: list[Act]) -> None:
             assert texts(answers, Surroundings())[asked] == what[2]
 
 
-@settings(max_examples=50)
+@thorough
 @given(FROM, ACTS)
 def test_going_forth_and_back_changes_no_answer(answers: Answers, acts: list[Act]) -> None:
     answers = played(answers, acts)

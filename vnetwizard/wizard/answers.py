@@ -132,7 +132,10 @@ def _reason(error: Exception) -> str:
 
 
 def _refuse_other_versions(read: object) -> None:
-    version = read.get("version") if isinstance(read, dict) else None
+    """Raise BadDraft for a version that is not ours, and ValueError for none."""
+    if not isinstance(read, dict) or "version" not in read:
+        raise ValueError("it has no version")
+    version = read["version"]
     if type(version) is int and version != VERSION:
         # Cut: a number in a file may be as long as it likes.
         raise BadDraft(OTHER_VERSION, {"found": version % 10**9, "version": VERSION})

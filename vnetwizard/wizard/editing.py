@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vnetwizard.topology import addresses
+from vnetwizard.topology import addresses, suggest
 from vnetwizard.topology.addresses import BadRange
 from vnetwizard.topology.findings import errors
 from vnetwizard.wizard import prefill, values
 from vnetwizard.wizard.answers import KeyOrigin
 from vnetwizard.wizard.pages import KEY, NETWORKS, Side, split
-from vnetwizard.wizard.view import NOWHERE
+from vnetwizard.wizard.view import NOWHERE, look
 
 if TYPE_CHECKING:
     from vnetwizard.topology.findings import Finding
@@ -56,6 +56,16 @@ def reset(answers: Answers, id_: str) -> Answers:
     """Return the answers with nothing typed into `id_`, so that it is filled in again."""
     typed = {other: text for other, text in answers.typed.items() if other != id_}
     return msgspec.structs.replace(answers, typed=typed)
+
+
+def add_range(answers: Answers, side: Side, surroundings: Surroundings = NOWHERE) -> Answers:
+    """Return the answers with one more free range in a network's address space; the same where none is left."""
+    id_ = f"{side}.address_space"
+    present = prefill.texts(answers, surroundings)[id_].rstrip(" ,;\r\n")
+    if not present:
+        return change(answers, id_, prefill.suggestion(answers, surroundings, id_), surroundings)
+    found = suggest.address_space(look(answers, surroundings).topology, surroundings)
+    return change(answers, id_, f"{present}, {found}", surroundings) if found else answers
 
 
 def add_subnet(answers: Answers, side: Side) -> Answers:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from vnetwizard.words import say, say_many
+from vnetwizard.words import say
 
 
 class Phrase(Struct, frozen=True):
-    """One sentence.
-
-    `values` are foreign text and numbers; `marked` are templates of their own, such as a label. Where `many` is
-    given, `count` chooses between it and `template`.
-    """
+    """One sentence. `values` are foreign text and numbers; `marked` are templates of their own, such as a label."""
 
     template: str
     values: dict[str, str | int] = {}
     marked: dict[str, str] = {}
-    many: str = ""
-    count: int = 1
 
     def say(self) -> str:
         """Return the sentence in the language in use."""
-        values = {**self.values, **{name: say(template) for name, template in self.marked.items()}}
-        return say_many(self.template, self.many, self.count, values) if self.many else say(self.template, values)
+        return say(self.template, {**self.values, **{name: say(template) for name, template in self.marked.items()}})

@@ -86,7 +86,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     def word(self) -> Phrase:
         """The word beside the mark in the rail."""
         if self.state is State.ERRORS:
-            return Phrase(mark("{count} error"), many=mark("{count} errors"), count=self.errors)
+            return Phrase(mark("1 error") if self.errors == 1 else mark("{count} errors"), {"count": self.errors})
         return Phrase(_WORDS[self.state])
 
     def about(self, question: str) -> tuple[Placed, ...]:
@@ -134,7 +134,7 @@ class View(Struct, frozen=True, kw_only=True):
         page = self.current
         if page.errors:
             one, many = mark("1 error on this page"), mark("{count} errors on this page")
-            return Phrase(one, many=many, count=page.errors)
+            return Phrase(one if page.errors == 1 else many, {"count": page.errors})
         return page.missing[0] if page.missing else None
 
     def page(self, id_: str) -> PageView:
