@@ -108,7 +108,7 @@ def test_a_folder_of_somebody_else_is_refused_and_left_alone(tmp_path: Path, mon
 def test_a_symlink_is_refused(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir(mode=0o755)
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    with pytest.raises(StateError, match=f"{tmp_path}/link is not a folder"):
+    with pytest.raises(StateError, match=f"{tmp_path}/link is a symbolic link"):
         state.prepare(tmp_path / "link")
     assert mode(tmp_path / "real") == 0o755
 

@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 _decoder: msgspec.json.Decoder[reading.Answer] = msgspec.json.Decoder(reading.Answer)
 
 _READER_SECONDS = 5.0
+UNUSABLE = 5
+"""Exit code of our own processes where something here cannot be used; their last line says what, and the mend."""
 WORKER_LOG = "worker.log"
 
 
 class ReaderDiedError(Exception):
-    """The reader ended without an answer; the text is what it said last."""
+    """A process of ours ended without an answer; the text is what it said last, a `sentence` where it knew why."""
+
+    def __init__(self, text: str, *, sentence: bool = False) -> None:
+        super().__init__(text)
+        self.sentence = sentence
 
 
 def start_worker(
@@ -110,7 +116,7 @@ class Reader:
         code = self._process.wait()
         self._words.seek(0)
         said = self._words.read().decode(errors="replace").strip()
-        return ReaderDiedError(said.splitlines()[-1] if said else f"exit {code}")
+        return ReaderDiedError(said.splitlines()[-1] if said else f"exit {code}", sentence=code == UNUSABLE)
 
     def __enter__(self) -> Self:
         return self

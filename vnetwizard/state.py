@@ -71,6 +71,9 @@ def prepare(folder: Path) -> Path:
 
 def _check(folder: Path, found: os.stat_result) -> None:
     """Refuse a folder that is not this user's own, and close one that others may enter."""
+    if stat.S_ISLNK(found.st_mode):
+        template = mark("{path} is a symbolic link. Set VNETWIZARD_HOME to the folder that it leads to.")
+        raise StateError(template, {"path": folder})
     if not stat.S_ISDIR(found.st_mode):
         template = mark("{path} is not a folder. Move it away, or set VNETWIZARD_HOME to another place.")
         raise StateError(template, {"path": folder})

@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 import time
 from contextlib import asynccontextmanager
@@ -29,6 +30,7 @@ from vnetwizard.cloud.endpoints import Endpoint, endpoint
 from vnetwizard.cloud.errors import translated
 from vnetwizard.cloud.transport import transport
 from vnetwizard.plan.cloud import CloudError
+from vnetwizard.processes import UNUSABLE
 from vnetwizard.run import lock, reading
 from vnetwizard.run.events import SignInNeeded
 from vnetwizard.run.journal import Journal, JournalError
@@ -36,6 +38,7 @@ from vnetwizard.run.problems import explain
 from vnetwizard.run.worker import give_up, work
 from vnetwizard.target import Target
 from vnetwizard.topology.keys import SharedKey
+from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
     Prompt = Callable[[str, str], None]
 
 _LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
-_BUSY, _UNUSABLE = 4, 5
+_BUSY = 4
 
 
 class _Token(NamedTuple):
@@ -224,7 +227,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return asyncio.run(_worker(Path(given.what), key, given.speed, person=given.ask_a_person))
     except (state.StateError, JournalError, practice.PracticeStateError) as error:
         sys.stderr.write(f"{error}\n")
-        return _UNUSABLE
+        return UNUSABLE
+    except sqlite3.Error as error:  # only practice Azure's file is left
+        template = mark(
+            "Practice Azure's file {path} cannot be used: {reason}. Free some space, or set VNETWIZARD_HOME."
+        )
+        sys.stderr.write(say(template, {"path": state.home() / "practice", "reason": error}) + "\n")
+        return UNUSABLE
 
 
 if __name__ == "__main__":

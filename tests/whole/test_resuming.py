@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from tests.whole.program import until
 from vnetwizard.plan import planner
 from vnetwizard.run.events import Outcome, RunFinished, RunStarted
-from vnetwizard.run.journal import About, create
+from vnetwizard.run.journal import About, Journal, create
 from vnetwizard.target import Target
 from vnetwizard.topology import planfile
 from vnetwizard.topology.samples import sample
@@ -36,7 +37,7 @@ def plant(program: Program, run: str, outcome: Outcome | None) -> None:
 
 def test_a_run_whose_worker_never_wrote_a_word_goes_on(program: Program, sample_file: str) -> None:
     plant(program, "aaaa", None)
-    done = program.run("resume", "--speed", "3000", "--plan", sample_file)
+    done = program.run("resume", "--speed", "3000", "--plan", sample_file, "--yes")
     assert done.code == 0, done.err
     assert program.view("aaaa").outcome is Outcome.CONNECTED
 
@@ -48,7 +49,7 @@ def test_a_paused_run_takes_a_corrected_plan_file(program: Program, sample_file:
     assert "--plan" in refused.err
     other = tmp_path / "corrected.toml"
     other.write_text(Path(sample_file).read_text().replace('"TestVNet1GWIP"', '"AnotherIP"'))
-    done = program.run("resume", "aaaa", "--plan", str(other), "--speed", "3000", "--json")
+    done = program.run("resume", "aaaa", "--plan", str(other), "--speed", "3000", "--json", "--yes")
     assert done.code == 0, done.err
     assert any(name.endswith("/anotherip") for name in program.created())
     assert "AnotherIP" in str(program.view("aaaa").plan)
@@ -89,3 +90,48 @@ def test_practising_with_a_key_of_ones_own_is_warned_about(program: Program, sam
     key.write_text("PractiseOnlyWithThisOne1234\n")
     done = program.run("apply", sample_file, "--practice", "--shared-key-file", str(key))
     assert "Practice Azure is a file" in done.err
+
+
+def test_a_plan_file_about_other_resources_is_another_run(program: Program, sample_file: str, tmp_path: Path) -> None:
+    assert program.run("apply", sample_file, "--practice", "--speed", "3000", "--yes").code == 0
+    (run,) = program.runs
+    other = tmp_path / "other.toml"
+    other.write_text(Path(sample_file).read_text().replace("TestVNet", "OtherVNet").replace("TestRG", "OtherRG"))
+    journal = Journal(program.home / "runs" / run / "journal.sqlite")
+    journal.record(RunStarted(run=run, attempt=2, pid=1), datetime.now(UTC))
+    journal.close()
+    done = program.run("resume", run, "--plan", str(other), "--yes")
+    assert done.code == 1
+    assert "other resources" in done.err
+
+
+def test_a_corrected_plan_file_asks_before_it_makes_anything(program: Program, sample_file: str) -> None:
+    plant(program, "aaaa", Outcome.PAUSED)
+    done = program.run("resume", "aaaa", "--plan", sample_file)
+    assert done.code == 2
+    assert "--yes" in done.err
+    assert program.created() == {}
+
+
+def test_a_run_can_be_given_up(program: Program, sample_file: str) -> None:
+    plant(program, "aaaa", Outcome.PAUSED)
+    assert program.run("apply", sample_file, "--practice", "--yes").code == 3
+    assert program.run("forget", "aaaa").code == 2, "it asks"
+    assert program.run("forget", "aaaa", "--yes").code == 0
+    assert program.run("runs", "--json").events[0]["state"] == "abandoned"
+    assert program.run("apply", sample_file, "--practice", "--speed", "3000", "--yes").code == 0
+
+
+def test_a_watchers_ctrl_c_leaves_the_run_alone(program: Program, sample_file: str) -> None:
+    assert program.run("apply", sample_file, "--practice", "--speed", "20", "--yes", "--detach").code == 0
+    (run,) = program.runs
+    watching = program.start("attach", run)
+    assert watching.stderr is not None
+    assert "the run goes on" in watching.stderr.readline()
+    watching.send_signal(signal.SIGINT)
+    watching.communicate(timeout=60)
+    assert watching.returncode == 3
+    assert program.run("runs", "--json").events[0]["state"] == "running"
+    assert program.run("resume", run, "--detach").code == 0, "it is at work already"
+    os.kill(program.worker(run), signal.SIGTERM)
+    until(lambda: program.view(run).outcome is Outcome.STOPPED)

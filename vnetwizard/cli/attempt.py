@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vnetwizard import processes, state
 from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, Quit, exit_code
 from vnetwizard.cli.follow import Left, follow, log_size, remains, worker_words
-from vnetwizard.run import aftermath, runs
+from vnetwizard.run import aftermath, lock, runs
 from vnetwizard.run.journal import Journal
 from vnetwizard.run.watch import Watch
 from vnetwizard.words import mark, say
@@ -45,15 +45,17 @@ class Attempt:
             process = processes.start_worker(self._folder, key=key, speed=speed, person=person)
             watch = Watch(journal, self._folder, process, after=seen)
             if not detach:
-                return self._watch(watch)
+                return self._watch(watch, may_stop=True)
             self._wait_for_its_start(watch, process)
         self._console.tell(mark("Run {run} goes on by itself.  Watch it with:  vnetwizard attach {run}"), run=self._run)
         return DONE
 
     def watch(self) -> int:
-        """Watch the run from its first event on, until its newest attempt is over."""
+        """Watch the run from its first event on, until its newest attempt is over. A watcher's Ctrl+C stops nothing."""
+        if lock.holder(self._folder) is not None:
+            self._console.warn(mark("Ctrl+C leaves; the run goes on."))
         with self._journal() as journal:
-            return self._watch(Watch(journal, self._folder))
+            return self._watch(Watch(journal, self._folder), may_stop=False)
 
     @contextmanager
     def _journal(self) -> Iterator[Journal]:
@@ -82,11 +84,11 @@ class Attempt:
             except subprocess.TimeoutExpired:
                 continue
 
-    def _watch(self, watch: Watch) -> int:
+    def _watch(self, watch: Watch, *, may_stop: bool) -> int:
         try:
-            outcome = follow(self._console, watch, self._signals)
+            outcome = follow(self._console, watch, self._signals, may_stop=may_stop)
         except Left:
-            remains(self._console, self._run, watch.view)
+            remains(self._console, self._run, watch.view, stopping=may_stop and self._signals.interrupts > 0)
             return UNFINISHED
         except BrokenPipeError:  # whoever read our lines has gone; the run goes on
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,12 +13,12 @@ from vnetwizard.cli.attempt import Attempt
 from vnetwizard.cli.console import minutes
 from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, USAGE, Quit
 from vnetwizard.cli.signals import Signals
-from vnetwizard.plan import planner
+from vnetwizard.plan import ids, planner
 from vnetwizard.plan.cloud import Inventory
 from vnetwizard.plan.estimate import estimate
-from vnetwizard.plan.steps import Action
-from vnetwizard.run import lock, reading, runs
-from vnetwizard.run.events import Outcome, PlanChanged
+from vnetwizard.plan.steps import GATEWAY, Action
+from vnetwizard.run import aftermath, lock, reading, runs
+from vnetwizard.run.events import Abandoned, Outcome, PlanChanged
 from vnetwizard.run.journal import Journal
 from vnetwizard.target import Target
 from vnetwizard.topology import planfile
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from vnetwizard.cli.console import Console
     from vnetwizard.plan.planner import Plan
+    from vnetwizard.run.events import Event
     from vnetwizard.topology.model import Topology
 
 _CONFIRMATION = "create"
@@ -39,6 +40,7 @@ _STANDS = {
     "stopped": mark("stopped"),
     "paused": mark("paused"),
     "running": mark("running"),
+    "abandoned": mark("abandoned"),
     "interrupted": mark("interrupted"),
     "practice": mark("practice"),
     "public": mark("public"),
@@ -68,7 +70,7 @@ def practise(console: Console, speed: float | None) -> int:
 def show_plan(console: Console, path: str, target: Target, speed: float | None) -> None:
     """Show what would be made, changed and kept. Raises Quit(1) where something is in the way."""
     topology = inputs.load(console, path)
-    inputs.judge(console, topology)
+    inputs.judge(console, topology, path)
     _review(console, topology, target, speed, show=True)
 
 
@@ -97,7 +99,9 @@ def _review(
             method=who.method,
         )
     console.tell(
-        mark("To make: {create}, to keep: {keep}. Time: {time}, as recorded; a gateway takes up to 55 at worst."),
+        mark("To make: {create}, to keep: {keep}. Time: {time}, as recorded; a gateway takes up to 55 at worst.")
+        if any(step.kind == GATEWAY.name and step.action is Action.CREATE for step in answer.plan.steps)
+        else mark("To make: {create}, to keep: {keep}. Time: {time}, as recorded."),
         create=answer.plan.count(Action.CREATE),
         keep=answer.plan.count(Action.KEEP),
         time=minutes(found.shortest, found.longest),
@@ -116,7 +120,7 @@ def _review(
 def apply(console: Console, path: str, target: Target, speed: float | None, options: ApplyOptions) -> int:
     """Make what a plan file asks for. Returns the exit code."""
     topology = inputs.load(console, path)
-    inputs.judge(console, topology)
+    inputs.judge(console, topology, path)
     return _apply(console, topology, target, speed, options)
 
 
@@ -130,7 +134,7 @@ def _apply(console: Console, topology: Topology, target: Target, speed: float | 
     answer = _review(console, topology, target, speed, show=not console.as_json)
     _refuse_what_is_going_on(console, target, answer.plan)
     if not options.yes:
-        _confirm()
+        _confirm(_CONFIRMATION)
     with Signals() as signals:
         try:
             with lock.hold(state.runs_folder()):  # of two that begin the same job at once, one is told of the other
@@ -156,14 +160,19 @@ def _refuse_what_is_going_on(console: Console, target: Target, plan: Plan, *, bu
         )
 
 
-def _confirm() -> None:
-    """Ask for the word that starts it. Raises Quit where nobody is there, or says something else."""
+def _confirm(word: str) -> None:
+    """Ask for the word that starts it. Raises Quit where nobody is there, or says something else twice."""
     if not sys.stdin.isatty():
         raise Quit(USAGE, mark("Nobody is there to ask. Look at the plan above, then add --yes."))
-    sys.stderr.write(say(mark("To start, type  {word} : "), {"word": _CONFIRMATION}))
-    sys.stderr.flush()
-    if sys.stdin.readline().strip() != _CONFIRMATION:
-        raise Quit(FAILED, mark("Not started; nothing was sent to Azure."))
+    try:
+        for _ in range(2):
+            sys.stderr.write(say(mark("To go on, type the word {word}: "), {"word": word}))
+            sys.stderr.flush()
+            if sys.stdin.readline().strip().strip("'\"") == word:
+                return
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+    raise Quit(FAILED, mark("Not started; nothing was sent to Azure."))
 
 
 def attach(console: Console, run: str | None) -> int:
@@ -178,8 +187,10 @@ def resume(console: Console, run: str | None, speed: float | None, options: Appl
     run = run or questions.only_one(console, unfinished=True)
     known = runs.known(run)
     if known.pid is not None:
+        if options.plan or options.shared_key_file:
+            raise Quit(UNFINISHED, mark("A worker is on run {run} already: stop it first, then resume so."), run=run)
         console.tell(mark("A worker is on run {run} already; this shows what it does."), run=run)
-        return attach(console, run)
+        return DONE if options.detach else attach(console, run)
     if known.view.outcome is Outcome.CONNECTED:
         console.tell(mark("Run {run} is connected already.  Look again with:  vnetwizard verify {run}"), run=run)
         return DONE
@@ -205,15 +216,58 @@ def resume(console: Console, run: str | None, speed: float | None, options: Appl
 def _change_plan(console: Console, known: runs.KnownRun, folder: Path, options: ApplyOptions) -> None:
     """Give a run another plan file. Raises Quit where that has errors, something is in its way, or nobody says yes."""
     topology = inputs.load(console, options.plan or "")
-    inputs.judge(console, topology)
+    inputs.judge(console, topology, options.plan or "")
     answer = _review(console, topology, known.about.target, None, show=not console.as_json)
     _refuse_what_is_going_on(console, known.about.target, answer.plan, but=known.about.id)
-    if not (options.yes or known.about.target.practice):
-        _confirm()
+    _tell_what_is_dropped(console, known, answer.plan)
+    if not options.yes:
+        _confirm(_CONFIRMATION)
+    _record(folder, known, PlanChanged(plan=answer.text))
+
+
+def _tell_what_is_dropped(console: Console, known: runs.KnownRun, plan: Plan) -> None:
+    """Say what the run made that another plan file does not ask for. Raises Quit where they have nothing in common."""
+    wanted = {ids.key(step.resource_id) for step in plan.steps}
+    made = aftermath.made(known.view)
+    dropped = [step.name for step in made if ids.key(step.resource_id) not in wanted]
+    if made and len(dropped) == len(made):
+        raise Quit(FAILED, mark("That plan file is about other resources. Begin a run of its own:  vnetwizard apply"))
+    if dropped:
+        names = ", ".join(dropped)
+        console.warn(mark("Not in that plan file, made by this run, and staying in Azure: {names}"), names=names)
+
+
+def forget(console: Console, run: str, *, yes: bool) -> int:
+    """Give a run up, so that others may be about its resources; say first what of it stays in Azure."""
+    known = runs.known(run)
+    if not known.unfinished:
+        raise Quit(DONE, mark("Run {run} is over already; nothing waits for it."), run=run)
+    made = [step.name for step in aftermath.made(known.view)]
+    if made:
+        console.tell(mark("What this run made stays in Azure: {names}. To delete it:"), names=", ".join(made))
+    for line in aftermath.deletion_lines(known.view):
+        console.line(f"  {line}")
+    if not yes:
+        _confirm("forget")
+    folder = state.run_folder(run)
+    try:
+        with lock.hold(folder):
+            _record(folder, known, Abandoned())
+    except lock.AlreadyHeldError as error:
+        raise Quit(
+            UNFINISHED, mark("A worker is on run {run}: stop it first (kill {pid})."), run=run, pid=error.pid
+        ) from None
+    console.emit({"event": "abandoned", "run": run})
+    console.tell(mark("Run {run} is given up."), run=run)
+    return DONE
+
+
+def _record(folder: Path, known: runs.KnownRun, event: Event) -> None:
+    """Write an event into a journal whose lock is held, at the Azure time of its last one."""
     journal = Journal(folder / state.JOURNAL)
     try:
         entries = journal.entries()
-        journal.record(PlanChanged(plan=answer.text), entries[-1].azure_at if entries else known.about.created_at)
+        journal.record(event, entries[-1].azure_at if entries else known.about.created_at)
     finally:
         journal.close()
 
@@ -254,7 +308,7 @@ def list_runs(console: Console) -> None:
     if not found:
         console.tell(mark("No runs yet. `vnetwizard apply PLAN` begins one; `vnetwizard --practice` is free."))
     for run in found:
-        stands = run.view.outcome or ("running" if run.pid else "interrupted")
+        stands = "abandoned" if run.view.abandoned else run.view.outcome or ("running" if run.pid else "interrupted")
         topology = planfile.read(run.plan, run.about.id)
         networks = ", ".join(one.label for one in topology.networks)
         where = "practice" if run.about.target.practice else run.about.target.arm_endpoint or run.about.target.cloud
@@ -270,9 +324,10 @@ def list_runs(console: Console) -> None:
         )
         if not console.as_json:
             began = run.about.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
-            hint = f"  vnetwizard {'attach' if run.pid else 'resume'} {run.about.id}" if run.unfinished else ""
             azure = say(_STANDS.get(where, where))
-            console.line(f"{run.about.id}  {began}  {azure:<9} {say(_STANDS[stands]):<12} {networks}{hint}")
+            console.line(f"{run.about.id}  {began}  {azure:<9} {say(_STANDS[stands]):<12} {networks}")
+            if run.unfinished:
+                console.line(f"      vnetwizard {'attach' if run.pid else 'resume'} {run.about.id}")
 
 
 def reset_practice(console: Console) -> None:
@@ -284,4 +339,5 @@ def reset_practice(console: Console) -> None:
         processes.reset_practice()
     except processes.ReaderDiedError as error:
         raise Quit(FAILED, mark("Practice Azure could not be emptied: {reason}"), reason=error) from None
+    console.emit({"event": "practice-reset"})
     console.tell(mark("Practice Azure is empty."))

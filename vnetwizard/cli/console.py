@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
 _ACTIONS = {"create": mark("create"), "change": mark("change"), "keep": mark("keep")}
+_DIFFERS = mark("differs")
 _SIGNS = {"create": "+", "change": "~", "keep": "="}
 
 
@@ -102,9 +103,11 @@ class Console:
                     }
                 )
             return
+        differing = {finding.field for finding in plan.conflicts}
         for step in plan.steps:
             where = f"{step.side}, {step.location}"
-            self.line(f"  {_SIGNS[step.action]} {say(_ACTIONS[step.action]):<7} {step.id:<33} {where}")
+            sign, word = ("!", _DIFFERS) if step.id in differing else (_SIGNS[step.action], _ACTIONS[step.action])
+            self.line(f"  {sign} {say(word):<7} {step.id:<33} {where}")
 
     def entry(self, entry: Entry, began: datetime | None) -> None:
         """Show one event of a journal; `began` is Azure's time when the run began."""

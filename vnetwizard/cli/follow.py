@@ -24,13 +24,14 @@ class Left(Exception):
     """Whoever watched is leaving; the run is not over."""
 
 
-def follow(console: Console, watch: Watch, signals: Signals) -> Outcome | None:
+def follow(console: Console, watch: Watch, signals: Signals, *, may_stop: bool) -> Outcome | None:
     """Show the run until its newest attempt is over. None: it is not over, and nobody works on it any more.
 
-    The first Ctrl+C asks the worker to stop; the second leaves it to itself.
+    Where the watcher `may_stop` the run, the first Ctrl+C asks the worker to stop and the second leaves it to itself;
+    else the first one leaves.
 
     Raises:
-        Left: by a second Ctrl+C, or because this process was asked to end.
+        Left: by Ctrl+C, or because this process was asked to end.
 
     """
     asked = False
@@ -38,7 +39,7 @@ def follow(console: Console, watch: Watch, signals: Signals) -> Outcome | None:
         if signals.leaving or signals.interrupts > 1:
             raise Left
         if signals.interrupts and not asked:
-            if not watch.stop():
+            if not may_stop or not watch.stop():
                 raise Left
             asked = True
             console.warn(mark("Stopping: what cannot be left is finished first. Ctrl+C again leaves at once."))
@@ -52,14 +53,19 @@ def follow(console: Console, watch: Watch, signals: Signals) -> Outcome | None:
         time.sleep(_LOOK_SECONDS)
 
 
-def remains(console: Console, run: str, view: View) -> None:
+def remains(console: Console, run: str, view: View, *, stopping: bool) -> None:
     """Say what goes on without us, and how to come back."""
     busy = [step.planned.name for step in view.steps.values() if step.state is StepState.UPDATING]
     if busy:
         console.warn(
             mark("Azure still works on: {names}. It goes on there, and costs what it costs."), names=", ".join(busy)
         )
-    console.warn(mark("Come back with:  vnetwizard attach {run}"), run=run)
+    console.warn(
+        mark("Go on later with:  vnetwizard resume {run}")
+        if stopping
+        else mark("Come back with:  vnetwizard attach {run}"),
+        run=run,
+    )
 
 
 def log_size(folder: Path) -> int:

@@ -43,14 +43,14 @@ def load(console: Console, path: str) -> Topology:
         raise Quit(USAGE) from None
 
 
-def judge(console: Console, topology: Topology) -> None:
+def judge(console: Console, topology: Topology, file: str) -> None:
     """Check a topology and show all findings. Raises Quit(1) where one of them is an error."""
     findings = rules.check(topology)
     for finding in findings:
         console.finding(finding)
     found = len(errors(findings))
     if found:
-        raise Quit(FAILED, mark("Errors: {count}. Nothing was sent to Azure."), count=found)
+        raise Quit(FAILED, mark("{file}: errors: {count}. Nothing was sent to Azure."), file=file, count=found)
 
 
 def read_key(console: Console, path: str | None) -> SharedKey | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +76,7 @@ def _console(*, as_json: bool) -> Console:
 @click.group(
     cls=Group,
     invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help=mark("Join Azure virtual networks by VPN gateway, and prove the pair."),
 )
 @option(
@@ -92,6 +96,8 @@ def cli(context: click.Context, *, practice: bool, speed: float | None) -> None:
     if context.invoked_subcommand is not None:
         return
     if not practice:
+        if speed is not None:
+            raise click.UsageError(say(mark("--speed is for --practice: the real Azure takes the time it takes.")))
         click.echo(context.get_help())
         raise SystemExit(2)
     _check_speed(speed)
@@ -101,11 +107,15 @@ def cli(context: click.Context, *, practice: bool, speed: float | None) -> None:
 
 
 @cli.command(help=mark("Print the article's TestVNet1/TestVNet4 plan file."))
-def sample() -> None:
+@_json_option
+def sample(*, as_json: bool) -> None:
     """Print the article's TestVNet1/TestVNet4 plan file."""
     from vnetwizard.topology.samples import SAMPLE_TEXT  # noqa: PLC0415
 
-    click.echo(SAMPLE_TEXT, nl=False)
+    if as_json:
+        _console(as_json=True).emit({"event": "sample", "plan": SAMPLE_TEXT})
+    else:
+        click.echo(SAMPLE_TEXT, nl=False)
 
 
 @cli.command(help=mark("Show what is wrong with a plan file, offline."))
@@ -116,7 +126,7 @@ def check(plan: str, *, as_json: bool) -> None:
     from vnetwizard.cli import inputs  # noqa: PLC0415
 
     console = _console(as_json=as_json)
-    inputs.judge(console, inputs.load(console, plan))
+    inputs.judge(console, inputs.load(console, plan), plan)
     console.tell(mark("No errors."))
 
 
@@ -198,17 +208,29 @@ def verify(run: str | None, *, as_json: bool) -> None:
     raise SystemExit(commands.verify(_console(as_json=as_json), run))
 
 
+@cli.command(help=mark("Give a run up; what it made stays in Azure."))
+@click.argument("run")
+@option("--yes", is_flag=True, help=mark("Do not ask."))
+@_json_option
+def forget(run: str, *, as_json: bool, yes: bool) -> None:
+    """Give a run up."""
+    from vnetwizard.cli import commands  # noqa: PLC0415
+
+    raise SystemExit(commands.forget(_console(as_json=as_json), run, yes=yes))
+
+
 @cli.group(help=mark("Practice Azure itself."))
 def practice() -> None:
     """Practice Azure itself."""
 
 
 @practice.command(help=mark("Empty practice Azure."))
-def reset() -> None:
+@_json_option
+def reset(*, as_json: bool) -> None:
     """Empty practice Azure."""
     from vnetwizard.cli import commands  # noqa: PLC0415
 
-    commands.reset_practice(_console(as_json=False))
+    commands.reset_practice(_console(as_json=as_json))
 
 
 def main() -> None:
@@ -216,9 +238,26 @@ def main() -> None:
     _run(cli)
 
 
+def _open_streams() -> None:
+    """Stand in for streams that were closed when we were started, and never fail for want of a letter."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _run(command: Callable[..., Any]) -> None:
+    _open_streams()
     try:
         command(standalone_mode=True)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EIO}:
+            raise
+        click.echo(say(mark("The output cannot be written: {reason}"), {"reason": error.strerror}), err=True)
+        os._exit(1)  # at exit Python would try to write it once more
     except Exception as error:
         code = _exit_code(error)
         if code is None:

@@ -79,6 +79,8 @@ def _text(event: events.AnyEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - one 
             return say(mark("Run {run} begins."), {"run": event.run})
         case events.RunStarted():
             return say(mark("Run {run} goes on, attempt {attempt}."), {"run": event.run, "attempt": event.attempt})
+        case events.Abandoned():
+            return say(mark("The run was given up. What it made stays in Azure."))
         case events.PlanChanged():
             return say(mark("The plan file was changed."))
         case events.SignedIn(name="") if not event.tenant:

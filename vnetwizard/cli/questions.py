@@ -27,7 +27,8 @@ def ask(console: Console, target: Target, question: reading.Question, speed: flo
         with processes.Reader(target, speed=speed, on_sign_in=show if sys.stderr.isatty() else None) as reader:
             answer = reader.ask(question)
     except processes.ReaderDiedError as error:
-        raise Quit(FAILED, mark("Azure could not be read: {reason}"), reason=error) from None
+        said = mark("{reason}") if error.sentence else mark("Azure could not be read: {reason}")
+        raise Quit(FAILED, said, reason=error) from None
     if not isinstance(answer, reading.ProblemAnswer):
         return answer
     console.problem(answer.problem)

@@ -96,6 +96,10 @@ class PlanChanged(Event, frozen=True, kw_only=True, tag="plan-changed"):
     plan: str
 
 
+class Abandoned(Event, frozen=True, kw_only=True, tag="abandoned"):
+    """Somebody gave the run up; what it made stays in Azure."""
+
+
 class SignedIn(Event, frozen=True, kw_only=True, tag="signed-in"):
     """Whom Azure takes us for."""
 
@@ -222,6 +226,7 @@ AnyEvent = (
     RunStarted
     | Planned
     | PlanChanged
+    | Abandoned
     | SignedIn
     | SignInNeeded
     | StepChanged

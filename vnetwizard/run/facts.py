@@ -52,6 +52,7 @@ class View:
     keys: dict[str, events.KeyChosen] = field(default_factory=dict)
     problems: list[events.Problem] = field(default_factory=list)
     outcome: Outcome | None = None
+    abandoned: bool = False
     connections: tuple[events.ConnectionState, ...] = ()
     _asked: dict[str, str] = field(default_factory=dict)
 
@@ -60,6 +61,7 @@ class View:
         match entry.event:
             case events.RunStarted():
                 self.attempts += 1
+                self.abandoned = False
                 self.began = self.began or entry.azure_at
                 self.outcome, self.problems, self.connections = None, [], ()
             case events.Planned(steps=steps, pairs=pairs):
@@ -68,6 +70,8 @@ class View:
                 keys = {one.step: ids.key(one.resource_id) for one in steps}
                 self.wanted |= {keys[one.step]: one for one in steps}
                 self.needs |= {keys[one.step]: tuple(keys[other] for other in one.after) for one in steps}
+            case events.Abandoned():
+                self.abandoned = True
             case events.PlanChanged(plan=plan):
                 self.plan = plan
             case events.StepChanged(step=step, state=state, action=action) if step in self.steps:

@@ -42,7 +42,7 @@ class KnownRun(NamedTuple):
     @property
     def unfinished(self) -> bool:
         """Whether it can be gone on with."""
-        return self.view.outcome in _UNFINISHED
+        return self.view.outcome in _UNFINISHED and not self.view.abandoned
 
 
 def known(run: str) -> KnownRun:
