@@ -29,6 +29,8 @@ AZURE, SCREEN, HTTP = "azure", "textual", "aiohttp"
 MODULES = {
     "vnetwizard.topology.rules": {AZURE, SCREEN, HTTP, "asyncio", "sqlite3", "click"},
     "vnetwizard.topology.planfile": {AZURE, SCREEN, HTTP, "asyncio", "sqlite3", "click"},
+    "vnetwizard.wizard": {AZURE, SCREEN, HTTP, "asyncio", "sqlite3", "click"},
+    "vnetwizard.tui.entry": {AZURE, HTTP, "click", "vnetwizard.cloud", "vnetwizard.practice", "vnetwizard.wiring"},
     "vnetwizard.plan.planner": {AZURE, SCREEN, HTTP, "asyncio", "sqlite3", "click"},
     "vnetwizard.run.worker": {AZURE, SCREEN, HTTP, "click"},
     "vnetwizard.run.reading": {AZURE, SCREEN, HTTP, "click"},
