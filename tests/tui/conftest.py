@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.journals import MadeRun
+from tests.tui.journals import BEGAN, MadeRun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -29,8 +30,8 @@ def make_run(tmp_path: Path) -> Iterator[Callable[..., MadeRun]]:
     """Make a run in a state folder of this test's own; its lock is let go at the end."""
     made: list[MadeRun] = []
 
-    def make(*, practice: bool = True, speed: float = 1.0) -> MadeRun:
-        run = MadeRun(tmp_path, practice=practice, speed=speed)
+    def make(*, practice: bool = True, speed: float = 1.0, began: datetime = BEGAN) -> MadeRun:
+        run = MadeRun(tmp_path, practice=practice, speed=speed, began=began)
         made.append(run)
         return run
 

@@ -9,7 +9,7 @@ import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from vnetwizard.tui import signs
 from vnetwizard.tui.app import Window
@@ -29,7 +29,7 @@ def window(first: Callable[[], Page]) -> Window:
 
 def frame(app: Window) -> str:
     """Return the screen as lines of text, read out of Textual's own picture of it."""
-    picture = ElementTree.fromstring(app.export_screenshot(simplify=True))  # noqa: S314 - we made it
+    picture = ET.fromstring(app.export_screenshot(simplify=True))  # noqa: S314 - we made it
     rows: dict[float, list[tuple[float, str]]] = {}
     for text in picture.iter(f"{_SVG}text"):
         if "clip-path" in text.attrib:

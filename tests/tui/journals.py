@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from vnetwizard.plan import planner
 from vnetwizard.plan.cloud import Inventory
-from vnetwizard.plan.steps import Action
 from vnetwizard.run import events, journal, worker
 from vnetwizard.run.events import Check, KeyOrigin, Outcome, StepState
 from vnetwizard.run.watch import Watch
@@ -40,13 +39,14 @@ SMALL = (
 class MadeRun:
     """A run whose events a test writes. Azure's time is `speed` times the wall's; `after` is in Azure's seconds."""
 
-    def __init__(self, home: Path, *, practice: bool = True, speed: float = 1.0) -> None:
+    def __init__(self, home: Path, *, practice: bool = True, speed: float = 1.0, began: datetime = BEGAN) -> None:
         self.folder = home / "runs" / RUN
         self.folder.mkdir(parents=True, mode=0o700)
         home.chmod(0o700)
         self.topology = planner.resolved(sample(), SUBSCRIPTION)
         self.plan = planner.make(self.topology, Inventory())
         self.speed = speed
+        self.began = began
         self.seconds = 0.0
         about = journal.About(
             id=RUN,
@@ -68,11 +68,11 @@ class MadeRun:
 
     @property
     def azure(self) -> datetime:
-        return BEGAN + timedelta(seconds=self.seconds)
+        return self.began + timedelta(seconds=self.seconds)
 
     @property
     def wall(self) -> datetime:
-        return BEGAN + timedelta(seconds=self.seconds / self.speed)
+        return self.began + timedelta(seconds=self.seconds / self.speed)
 
     def step(self, step: str, state: StepState, after: float = 0.0) -> None:
         self.record(events.StepChanged(step=step, action=self.plan.step(step).action, state=state), after)
@@ -130,8 +130,26 @@ class MadeRun:
     def finish(self, outcome: Outcome, *connections: events.ConnectionState) -> None:
         self.record(events.RunFinished(run=RUN, outcome=outcome, connections=connections))
 
-    def keep(self, step: str) -> None:
-        self.record(events.StepChanged(step=step, action=Action.KEEP, state=StepState.DONE))
+    def refuse(self, step: str) -> None:
+        """Azure refuses one of the two gateways; what needs it is skipped."""
+        self.step(step, StepState.FAILED)
+        message = "Azure refused {name} ({code}): {message}"
+        values: dict[str, str | int] = {
+            "name": self.plan.step(step).name,
+            "code": "InvalidGatewaySize",
+            "message": "No [/such] size [in] this region.",
+        }
+        problem = events.Problem(
+            step=step,
+            code="InvalidGatewaySize",
+            message=message,
+            mend="Change what it names in the plan file, then apply again; what was made already is taken up.",
+            values=values,
+            request_id="9f3c2d1e",
+        )
+        self.record(problem)
+        for connection in CONNECTIONS:
+            self.step(connection, StepState.SKIPPED)
 
     def hold(self, pid: int | None = None) -> None:
         """Take the run's lock as a worker does."""

@@ -32,6 +32,8 @@ class Window(App[Farewell]):
     NO_COLOR takes them away; nothing is told by colour alone.
     """
 
+    DEFAULT_MODE = "pages"
+    TITLE = "vnetwizard"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
@@ -59,7 +61,7 @@ class Window(App[Farewell]):
         self.animation_level = "none"
         self.whereabouts = whereabouts or f"{getpass.getuser()}@{socket.gethostname()}"
         self.signs = drawn_with or signs.fitting(getattr(sys.__stderr__, "encoding", None), os.environ.get("TERM", ""))
-        self._first = first
+        self.add_mode(self.DEFAULT_MODE, first)  # a page pushed over the default screen would be painted second
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def run_here(self) -> Farewell:
@@ -69,9 +71,8 @@ class Window(App[Farewell]):
         return farewell or Farewell(self.return_code or UNFINISHED)
 
     def on_mount(self) -> None:
-        """Show the first page."""
+        """Know the loop that signals have to reach."""
         self._loop = asyncio.get_running_loop()
-        self.push_screen(self._first())
 
     def farewell(self) -> Farewell:
         """Return what the topmost page that knows has to say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 import textwrap
@@ -31,6 +32,7 @@ def show(run: str, process: subprocess.Popen[bytes] | None) -> int:
         farewell = Window(lambda: Progress(watched)).run_here()
     finally:
         journal.close()
+    gc.freeze()  # else the interpreter's last collection looks at every widget that ever was, for up to 0.4 s
     with suppress(OSError):  # the terminal may be gone, and the pages with it
         sys.stdout.write("".join(f"{line}\n" for line in _folded(farewell)))
         sys.stdout.flush()

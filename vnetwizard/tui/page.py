@@ -83,6 +83,10 @@ class Page(Asking[None]):
         """Make what is between header and keys."""
         return ()
 
+    def usable_keys(self) -> tuple[Key, ...]:
+        """Return the keys that do something now."""
+        return tuple(key for key in self.KEYS if self.check_action(key.action, ()))
+
     def action_leave(self) -> None:
         """Leave the application."""
         self.window.action_leave()

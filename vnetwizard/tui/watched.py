@@ -54,7 +54,7 @@ class Watched:
         """Return the run as it is at this moment; time stands still where nobody works on it."""
         clock = self._story.clock
         now = clock.now(self.wall()) if self._working else clock.stopped()
-        return Seen(self.about, self._watch.view, self._story, self._working, now)
+        return Seen(self.about, self._watch.view, self._story, self._working, now, self.trouble)
 
     @property
     def lines(self) -> tuple[LogLine, ...]:

@@ -36,9 +36,7 @@ def farewell(seen: Seen) -> Farewell:
     lines += _made(seen)
     if seen.busy:
         busy = ", ".join(one.name for one in seen.busy)
-        lines.append(
-            say(mark("Azure still works on: {names}. It goes on there, and costs what it costs."), {"names": busy})
-        )
+        lines.append(say(mark("Azure still works on: {names}. It goes on there."), {"names": busy}))
     for notice in notices(seen):
         lines += [f"{notice.subject}: {notice.text}", f"  {notice.mend}"]
     for one in seen.view.connections:

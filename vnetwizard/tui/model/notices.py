@@ -35,6 +35,14 @@ def notices(seen: Seen) -> tuple[Notice, ...]:
                 urgent=True,
             )
         )
+    if seen.trouble:
+        found.append(
+            Notice(
+                say(mark("journal")),
+                seen.trouble,
+                say(mark("What stands here may be old. It is read again and again; the run does not need this page.")),
+            )
+        )
     if seen.view.attempts and not seen.working and not seen.over:
         found.append(
             Notice(

@@ -121,12 +121,11 @@ def _next(seen: Seen) -> Section | None:
     """Where to see it, and what decides about traffic."""
     if seen.view.outcome is not Outcome.CONNECTED:
         return None
-    sentences = [say(mark("Read the connections and both keys again, whenever you like:"))]
+    look = say(mark("Look again, at both connections and both keys, whenever you like:"))
     shown = [f"vnetwizard verify {seen.run}"]
     first = _first_connection(seen)
     if first is not None and not seen.about.target.practice:
-        portal = mark("In the portal: Virtual network gateways > a gateway > Connections. By az:")
-        sentences[0] = say(portal)
+        look = say(mark("Look again in the portal (Virtual network gateways > a gateway > Connections), or by:"))
         shown.append(_show_line(first))
     also = (
         say(
@@ -135,7 +134,7 @@ def _next(seen: Seen) -> Section | None:
         say(mark("Route tables decide where it goes: the other side's ranges lead to VirtualNetworkGateway.")),
         say(mark("Bytes stay at 0 until somebody sends something: try a ping or a port from one side to the other.")),
     )
-    return Section(say(mark("Next")), (*also, *sentences), tuple(shown))
+    return Section(say(mark("Next")), (*also, look), tuple(shown))
 
 
 def _first_connection(seen: Seen) -> PlannedStep | None:

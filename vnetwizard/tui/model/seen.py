@@ -25,13 +25,17 @@ SETTLED = frozenset({StepState.DONE, StepState.SKIPPED})
 
 
 class Seen(NamedTuple):
-    """What is known of a run. `working`: a process is on it. `now` is Azure's time; None before the first event."""
+    """What is known of a run. `working`: a process is on it. `now` is Azure's time; None before the first event.
+
+    `trouble` is why its journal cannot be read at this moment.
+    """
 
     about: About
     view: View
     story: Story
     working: bool
     now: datetime | None
+    trouble: str = ""
 
     @property
     def run(self) -> str:

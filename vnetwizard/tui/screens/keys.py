@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -47,9 +47,10 @@ class Keys(ModalScreen[None], Asking[None]):
         """List keys and signs."""
         with Vertical():
             for key in self._keys:
-                also = say(mark(" or {keys}"), {"keys": key.twins}) if key.twins else ""
-                yield Static(Content.assemble((key.shown, "bold"), (also, "dim")))
-                yield Static(say(key.sentence), markup=False, classes="sentence")
+                also = f" {key.twins}" if key.twins else ""
+                with Horizontal(classes="key"):
+                    yield Static(Content.assemble((key.shown, "bold"), (also, "dim")))
+                    yield Static(say(key.sentence), markup=False)
             yield Static(say(_COMMON), markup=False, classes="common")
             signs = self.window.signs.steps
             yield Static("   ".join(f"{signs[sign]} {say(word)}" for sign, word in _SIGNS.items()), markup=False)

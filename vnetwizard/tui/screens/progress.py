@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Grid, Vertical, VerticalScroll
+from textual.containers import Grid, Vertical
 
 from vnetwizard.tui.keys import Key, bindings
 from vnetwizard.tui.model.farewell import Farewell, farewell
@@ -20,6 +20,7 @@ from vnetwizard.tui.widgets.heading import HeadingLine
 from vnetwizard.tui.widgets.notice import Notices
 from vnetwizard.tui.widgets.pair_line import PairLine
 from vnetwizard.tui.widgets.said import Said
+from vnetwizard.tui.widgets.scrolling import Scrolling
 from vnetwizard.tui.widgets.side import SidePanel, shape
 from vnetwizard.tui.widgets.tail import Tail
 from vnetwizard.words import mark, say
@@ -65,7 +66,7 @@ class Progress(Page):
     def compose_body(self) -> Iterable[Widget]:
         """Make the lines; those of the sides change with the plan."""
         yield HeadingLine()
-        with VerticalScroll(id="picture", can_focus=False):
+        with Scrolling(id="picture"):
             yield Grid(*(SidePanel(side) for side in self._picture.sides), id="sides")
             yield Vertical(*(PairLine() for _ in self._picture.pairs), id="pairs")
             yield Notices()
@@ -80,6 +81,7 @@ class Progress(Page):
         header = self.query_one(Header)
         target = self._watched.about.target
         header.azure, header.practice = azure_name(target), target.practice
+        self.query_one(Tail).show(self._watched.lines)
         await self._show(self._picture)
         self._follow_the_end()
         self.set_interval(LOOK_SECONDS, self._look)
@@ -87,8 +89,10 @@ class Progress(Page):
     async def _look(self) -> None:
         news, second = self._watched.look(), int(self._watched.wall().timestamp())
         if news or second != self._second:
-            self._second = second
             await self._show(progress(self._watched.seen()))
+        if second != self._second:  # the dearest part, so at most once a second
+            self._second = second
+            self.query_one(Tail).show(self._watched.lines)
         if news:
             self._follow_the_end()
 
@@ -106,8 +110,7 @@ class Progress(Page):
         self.set_class(bool(picture.notices), "-noticed")
         self._say("azure", picture.azure)
         self._say("money", picture.money)
-        self._say("hint", self._watched.trouble or self._note or picture.hint, picture.command)
-        self.query_one(Tail).show(self._watched.lines)
+        self._say("hint", self._note or picture.hint, picture.command)
         header = self.query_one(Header)
         header.speed = self._watched.speed
         header.clock = f"{self._watched.wall().astimezone():%H:%M}" if self._watched.seen().working else ""
@@ -156,7 +159,7 @@ class Progress(Page):
 
     def action_explain(self) -> None:
         """Show what the keys mean."""
-        self.app.push_screen(Keys(self.KEYS))
+        self.app.push_screen(Keys(self.usable_keys()))
 
     def action_log(self) -> None:
         """Move into the log, or out of it."""
@@ -176,7 +179,7 @@ class Progress(Page):
 
     def _forget_note(self) -> None:
         self._note = ""
-        self._say("hint", self._watched.trouble or self._picture.hint, self._picture.command)
+        self._say("hint", self._picture.hint, self._picture.command)
 
     def action_stop(self) -> None:
         """Ask whether to stop; a second time, leave it stopping."""

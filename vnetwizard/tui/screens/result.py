@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from vnetwizard.tui.keys import Key, bindings
@@ -19,6 +18,7 @@ from vnetwizard.tui.widgets.header import Header
 from vnetwizard.tui.widgets.heading import HeadingLine
 from vnetwizard.tui.widgets.notice import Notices
 from vnetwizard.tui.widgets.said import Said
+from vnetwizard.tui.widgets.scrolling import Scrolling
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Result(Page):
         Key("leave", ("escape", "q", "f10", "ctrl+c"), mark("leave"), mark("Leave; everything here is printed.")),
     )
     BINDINGS: ClassVar = bindings(KEYS)
+    AUTO_FOCUS = "#body"
 
     def __init__(self, watched: Watched) -> None:
         super().__init__()
@@ -54,7 +55,7 @@ class Result(Page):
     def compose_body(self) -> Iterable[Widget]:
         """Make one part after another."""
         yield HeadingLine()
-        with VerticalScroll(id="body"):
+        with Scrolling(id="body"):
             yield Connections(self._result.connections)
             yield Static(self._result.took, markup=False)
             yield Notices()
@@ -76,7 +77,7 @@ class Result(Page):
 
     def action_explain(self) -> None:
         """Show what the keys mean."""
-        self.app.push_screen(Keys(self.KEYS))
+        self.app.push_screen(Keys(self.usable_keys()))
 
     def action_steps(self) -> None:
         """Go back to the steps."""

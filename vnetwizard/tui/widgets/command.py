@@ -8,12 +8,12 @@ from vnetwizard.tui.widgets.drawing import Drawn
 
 
 class Command(Drawn, can_focus=True):
-    """One line to paste into a shell. Tab reaches it; the one in focus is reversed and has a sign before it."""
+    """One line to paste into a shell. Tab reaches it; the one in focus is reversed."""
 
     DEFAULT_CSS = """
     Command {
         height: auto;
-        padding: 0 0 0 2;
+        padding: 0 0 0 4;
         &:focus { text-style: reverse; }
     }
     """
@@ -24,4 +24,4 @@ class Command(Drawn, can_focus=True):
 
     def render(self) -> Content:
         """Draw the line."""
-        return Content.assemble(f"{self.signs.focus if self.has_focus else ' '} ", (self.line, "bold"))
+        return Content.styled(self.line, "bold")

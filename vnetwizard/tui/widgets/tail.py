@@ -20,13 +20,14 @@ _SUBJECT = 20
 
 
 class Tail(ScrollView, can_focus=True):
-    """Draws only the rows that are seen, each at once, in one style."""
+    """Draws only the rows that are seen, each in one style; the one in focus has a scroll bar."""
 
     DEFAULT_CSS = """
     Tail {
         height: 8;
         overflow-x: hidden;
-        scrollbar-size: 1 1;
+        scrollbar-size: 0 0;
+        &:focus { scrollbar-size: 1 1; }
     }
     """
 
@@ -68,7 +69,7 @@ class Tail(ScrollView, can_focus=True):
         subject = _cut(line.subject, _SUBJECT, cast("Window", self.app).signs.cut)
         text = f"{line.at.astimezone():%H:%M:%S}  {subject}{' ' * (_SUBJECT - cell_len(subject))}  {line.text}"
         cut = _cut(text, width, cast("Window", self.app).signs.cut)
-        return Strip([Segment(cut, self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        return Strip([Segment(cut + " " * (width - cell_len(cut)), self.rich_style)], width)  # one style, few bytes
 
 
 def _cut(text: str, width: int, sign: str) -> str:
