@@ -61,6 +61,7 @@ class Window(App[Farewell]):
         self.animation_level = "none"
         self.whereabouts = whereabouts or f"{getpass.getuser()}@{socket.gethostname()}"
         self.signs = drawn_with or signs.fitting(getattr(sys.__stderr__, "encoding", None), os.environ.get("TERM", ""))
+        self.set_class(self.signs is signs.PLAIN, "-plain")
         self.add_mode(self.DEFAULT_MODE, first)  # a page pushed over the default screen would be painted second
         self._loop: asyncio.AbstractEventLoop | None = None
 
