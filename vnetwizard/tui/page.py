@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.screen import Screen
 
@@ -53,6 +53,11 @@ class Asking(Screen[Answer]):
     def window(self) -> Window:
         """The application, by its own type."""
         return cast("Window", self.app)
+
+    @on(events.DescendantFocus)
+    def _take_the_cursor_along(self, event: events.DescendantFocus) -> None:
+        """Put the terminal's own cursor, hidden as it is, where the focus is: screen readers follow it."""
+        self.app.cursor_position = event.widget.region.offset
 
     @on(Choice.Chosen)
     async def _do_what_was_chosen(self, message: Choice.Chosen) -> None:

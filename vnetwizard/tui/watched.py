@@ -25,7 +25,10 @@ def wall_clock() -> datetime:
 
 
 class Watched:
-    """One run and everything that its journal told so far. `watch` has told nothing yet."""
+    """One run and everything that its journal told so far. `watch` has told nothing yet.
+
+    Raises JournalError where the journal cannot be read when it is made; later that is `trouble`.
+    """
 
     def __init__(self, about: About, watch: Watch, wall: Callable[[], datetime] = wall_clock) -> None:
         self.about = about
@@ -34,21 +37,23 @@ class Watched:
         self._watch = watch
         self._story = Story()
         self._working = False
-        self.look()
+        self._take_in()
 
     def look(self) -> bool:
         """Take in what is new, and say whether anything is. A journal that cannot be read is `trouble`, tried again."""
         before = (self._working, self.trouble)
         try:
-            self._working = self._watch.working()  # before reading: what a worker writes and then ends must be seen
-            news = self._watch.news()
-        except JournalError as error:
-            news, self.trouble = (), str(error)
-        else:
-            self.trouble = ""
+            news, self.trouble = self._take_in(), ""
+        except (JournalError, OSError) as error:
+            news, self.trouble = False, str(error)
+        return news or before != (self._working, self.trouble)
+
+    def _take_in(self) -> bool:
+        self._working = self._watch.working()  # before reading: what a worker writes and then ends must be seen
+        news = self._watch.news()
         for entry in news:
             self._story.add(entry)
-        return bool(news) or before != (self._working, self.trouble)
+        return bool(news)
 
     def seen(self) -> Seen:
         """Return the run as it is at this moment; time stands still where nobody works on it."""
@@ -67,5 +72,8 @@ class Watched:
         return self._story.clock.rounded_speed if self._working and self.about.target.practice else None
 
     def stop(self) -> bool:
-        """Ask the worker to stop. False where none works on the run."""
-        return self._watch.stop()
+        """Ask the worker to stop. False where none works on the run, or none any more."""
+        try:
+            return self._watch.stop()
+        except ProcessLookupError:
+            return False

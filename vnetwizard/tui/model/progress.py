@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vnetwizard.plan import steps
 from vnetwizard.plan.steps import Action
-from vnetwizard.run import aftermath
 from vnetwizard.run.events import Check, Outcome, StepState
 from vnetwizard.topology import regions
 from vnetwizard.tui.model.notices import Notice, notices
-from vnetwizard.tui.model.seen import CHECKS, Seen, resumable
+from vnetwizard.tui.model.seen import CHECKS
+from vnetwizard.tui.model.sentences import at_work, billed, way_on
 from vnetwizard.tui.model.wording import about, between, stopwatch
 from vnetwizard.words import mark, say, say_many
 
 if TYPE_CHECKING:
     from vnetwizard.run.events import PlannedPair
     from vnetwizard.run.facts import StepView
-    from vnetwizard.target import Target
+    from vnetwizard.tui.model.seen import Seen
 
 
 class Sign(StrEnum):
@@ -139,14 +139,14 @@ _GONE = mark("nobody works on it")
 
 def progress(seen: Seen) -> Progress:
     """Return what the page shows of a run at one moment."""
-    hint, command = _hint(seen)
+    hint, command = way_on(seen)
     return Progress(
         heading=_heading(seen),
         sides=_sides(seen),
         pairs=tuple(_pair(seen, pair) for pair in seen.view.pairs),
         notices=notices(seen),
-        azure=_azure(seen),
-        money=_money(seen),
+        azure=at_work(seen),
+        money=billed(seen),
         hint=hint,
         command=command,
     )
@@ -231,41 +231,3 @@ def _pair(seen: Seen, pair: PlannedPair) -> PairRow:
         state = seen.story.checks.get((pair.pair, check), StepState.WAITING)
         checks.append(Proof(_SIGNS[state], say(_PROOF[check, state])))
     return PairRow(pair.pair if len(seen.view.pairs) > 1 else "", tuple(checks))
-
-
-def _azure(seen: Seen) -> str:
-    """Say what Azure works on, and when that is looked at again."""
-    if not seen.busy or seen.now is None:
-        return ""
-    listed = ", ".join(one.name for one in seen.busy)
-    due = [at for step, at in seen.story.looks.items() if step in {one.step for one in seen.busy}]
-    if not seen.working or not due:
-        return say(mark("Azure works on {names}"), {"names": listed})
-    wait = stopwatch((min(due) - seen.now).total_seconds())
-    return say(mark("Azure works on {names}; next look in {wait}"), {"names": listed, "wait": wait})
-
-
-def _money(seen: Seen) -> str:
-    if seen.about.target.practice:
-        return ""
-    billed = aftermath.billed(seen.view)
-    return say(mark("Billed by the hour from creation: {names}"), {"names": ", ".join(billed)}) if billed else ""
-
-
-def _hint(seen: Seen) -> tuple[str, str]:
-    if seen.working:
-        return say(mark("You may close this window: it goes on. Come back with:")), f"vnetwizard attach {seen.run}"
-    if resumable(seen):
-        return say(mark("Go on with:")), f"vnetwizard resume {seen.run}"
-    if seen.view.outcome is Outcome.CONNECTED:
-        return say(mark("Look again with:")), f"vnetwizard verify {seen.run}"
-    return say(mark("See it again with:")), f"vnetwizard attach {seen.run}"
-
-
-def azure_name(target: Target) -> str:
-    """Return which Azure a run is about."""
-    if target.practice:
-        return say(mark("PRACTICE AZURE"))
-    if target.arm_endpoint is not None:
-        return say(mark("Azure at {url}"), {"url": target.arm_endpoint})
-    return say(mark("Azure, {cloud} cloud"), {"cloud": target.cloud})

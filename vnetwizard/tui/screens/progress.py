@@ -9,7 +9,8 @@ from textual.containers import Grid, Vertical
 from vnetwizard.tui.keys import Key, bindings
 from vnetwizard.tui.model.farewell import Farewell, farewell
 from vnetwizard.tui.model.progress import Progress as Picture
-from vnetwizard.tui.model.progress import azure_name, progress
+from vnetwizard.tui.model.progress import progress
+from vnetwizard.tui.model.sentences import azure_name
 from vnetwizard.tui.page import Page
 from vnetwizard.tui.screens.keys import Keys
 from vnetwizard.tui.screens.result import Result

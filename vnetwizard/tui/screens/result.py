@@ -8,8 +8,8 @@ from textual.widgets import Static
 
 from vnetwizard.tui.keys import Key, bindings
 from vnetwizard.tui.model.farewell import Farewell, farewell
-from vnetwizard.tui.model.progress import azure_name
 from vnetwizard.tui.model.result import Section, result
+from vnetwizard.tui.model.sentences import azure_name
 from vnetwizard.tui.page import Page
 from vnetwizard.tui.screens.keys import Keys
 from vnetwizard.tui.widgets.command import Command
