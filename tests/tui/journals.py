@@ -7,8 +7,11 @@ import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from vnetwizard.plan import planner
 from vnetwizard.plan.cloud import Inventory
+from vnetwizard.plan.steps import Action
 from vnetwizard.run import events, journal, worker
 from vnetwizard.run.events import Check, KeyOrigin, Outcome, StepState
 from vnetwizard.run.watch import Watch
@@ -34,6 +37,10 @@ SMALL = (
     "network/TestVNet4",
     "public-ip/TestVNet4GWIP",
 )
+
+
+def _found(step: str) -> Action:
+    return Action.CREATE if step in CONNECTIONS else Action.KEEP
 
 
 class MadeRun:
@@ -81,6 +88,19 @@ class MadeRun:
         self.record(events.RunStarted(run=RUN, attempt=attempt, pid=os.getpid()))
         self.record(worker.planned(self.plan), 2)
         self.record(events.KeyChosen(pair=PAIR, origin=KeyOrigin.GENERATED))
+
+    def begin_again(self) -> None:
+        """A second attempt, which finds the gateways of the first still being made."""
+        plan = replace(self.plan, steps=tuple(replace(one, action=_found(one.id)) for one in self.plan.steps))
+        self.record(events.RunStarted(run=RUN, attempt=2, pid=os.getpid()))
+        self.record(worker.planned(plan))
+        for step in SMALL:
+            self.keep(step, StepState.DONE)
+        for step in GATEWAYS:
+            self.keep(step, StepState.UPDATING)
+
+    def keep(self, step: str, state: StepState) -> None:
+        self.record(events.StepChanged(step=step, action=Action.KEEP, state=state))
 
     def request(self, step: str, after: float = 0.0) -> None:
         self.step(step, StepState.STARTED, after)

@@ -101,6 +101,17 @@ def test_a_step_counts_from_its_request_also_in_a_later_attempt(run: MadeRun) ->
     assert row(run, "TestVNet1GW").elapsed == "11m 42s"
 
 
+def test_what_is_usual_for_a_later_attempt_counts_only_the_rest(run: MadeRun) -> None:
+    run.gateways_begun(600)
+    run.finish(Outcome.STOPPED)
+    run.hold()
+    run.begin_again()
+    assert page(run).heading.usual == "usually 6-18 min"
+    for step in GATEWAYS:
+        run.keep(step, StepState.DONE)
+    assert page(run).heading.usual == "usually 6-18 min"
+
+
 def test_what_azure_does_now_and_when_that_is_looked_at_again(run: MadeRun) -> None:
     run.hold()
     run.gateways_begun()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vnetwizard.plan.estimate import Estimate, estimate
 from vnetwizard.plan.planner import Pair, Plan
-from vnetwizard.plan.steps import Step
+from vnetwizard.plan.steps import Action, Step
 from vnetwizard.run.events import Check, Outcome, StepState
 
 if TYPE_CHECKING:
@@ -74,7 +74,25 @@ class Seen(NamedTuple):
     def estimated(self) -> Estimate:
         """Return how long this attempt takes, by what was recorded of its steps."""
         pairs = tuple(Pair(label=one.pair, first=one.first, second=one.second) for one in self.view.pairs)
-        return estimate(Plan(steps=tuple(_as_step(one.planned) for one in self.view.steps.values()), pairs=pairs))
+        return estimate(Plan(steps=tuple(self._as_step(one.planned) for one in self.view.steps.values()), pairs=pairs))
+
+    def _as_step(self, planned: PlannedStep) -> Step:
+        """Return as much of a plan's step as an estimate needs; of what was begun before, only the rest counts."""
+        action, seconds = planned.action, planned.seconds
+        if action is Action.KEEP and planned.step in self.story.awaited:
+            before = int(_seconds(self.story.sent.get(planned.step), self.story.began))
+            action, seconds = Action.CREATE, (max(0, seconds[0] - before), max(0, seconds[1] - before))
+        return Step(
+            id=planned.step,
+            kind=planned.kind,
+            name=planned.name,
+            resource_id=planned.resource_id,
+            action=action,
+            body={},
+            after=planned.after,
+            seconds=seconds,
+            billed=planned.billed,
+        )
 
     def step_seconds(self, step: str) -> float | None:
         """Return how long Azure has worked on a step, or did; None where it has not begun."""
@@ -94,18 +112,3 @@ def _seconds(began: datetime | None, ended: datetime | None) -> float:
     if began is None or ended is None:
         return 0.0
     return max(0.0, (ended - began).total_seconds())
-
-
-def _as_step(planned: PlannedStep) -> Step:
-    """Return as much of a plan's step as an estimate needs."""
-    return Step(
-        id=planned.step,
-        kind=planned.kind,
-        name=planned.name,
-        resource_id=planned.resource_id,
-        action=planned.action,
-        body={},
-        after=planned.after,
-        seconds=planned.seconds,
-        billed=planned.billed,
-    )

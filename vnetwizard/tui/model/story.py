@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from vnetwizard.run import events
+from vnetwizard.run.events import StepState
 from vnetwizard.tui.model.clock import AzureClock
 from vnetwizard.tui.model.log import LogLine, log_line
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from vnetwizard.run.events import Check, StepState
+    from vnetwizard.run.events import Check
     from vnetwizard.run.journal import Entry
 
 _SECOND = timedelta(seconds=1)
@@ -25,6 +26,7 @@ class Story:
     """Folded from the events of one run; times are Azure's, but for those of the log.
 
     `sent` is when a step's resource was asked for, over all attempts. `looks` are when the next look is due.
+    `awaited` are the steps that Azure worked on in this attempt, also those that an earlier one had asked for.
     """
 
     clock: AzureClock = field(default_factory=AzureClock)
@@ -36,6 +38,7 @@ class Story:
     looks: dict[str, datetime] = field(default_factory=dict)
     delays: dict[str, events.Delayed] = field(default_factory=dict)
     sent: dict[str, datetime] = field(default_factory=dict)
+    awaited: set[str] = field(default_factory=set)
     lines: list[LogLine] = field(default_factory=list)
     _names: dict[str, str] = field(default_factory=dict)
 
@@ -51,7 +54,7 @@ class Story:
         match entry.event:
             case events.RunStarted():
                 self.began, self.finished, self.stopping, self.sign_in = entry.azure_at, None, False, None
-                for kept in (self.checks, self.looks, self.delays):
+                for kept in (self.checks, self.looks, self.delays, self.awaited):
                     kept.clear()
             case events.Planned(steps=steps):
                 self._names |= {one.step: one.name for one in steps}
@@ -59,8 +62,10 @@ class Story:
                 self.sign_in = entry.event
             case events.SignedIn():
                 self.sign_in = None
-            case events.StepChanged(step=step):
+            case events.StepChanged(step=step, state=state):
                 self._end_of_waiting(step)
+                if state is StepState.UPDATING:
+                    self.awaited.add(step)
             case events.Request(step=step, resource_id=resource_id):
                 self._end_of_waiting(step)
                 if not resource_id.casefold().endswith(_KEY_SUFFIX):
