@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.plan.plan_case import CASES, planned
 from vnetwizard.plan.estimate import TUNNEL_SECONDS, Estimate, estimate
@@ -50,3 +51,9 @@ def test_the_longest_chain_counts(steps: tuple[Step, ...], expected: tuple[int, 
     assert (found.shortest, found.longest) == expected
     paired = estimate(Plan(steps=steps, pairs=(Pair(label="l", first="a", second="b"),)))
     assert (paired.shortest, paired.longest) == (expected[0] + TUNNEL_SECONDS[0], expected[1] + TUNNEL_SECONDS[1])
+
+
+def test_what_azure_still_works_on_takes_time_as_well() -> None:
+    busy = replace(step("g", (900, 1500), action=Action.KEEP), working=True)
+    assert estimate(Plan(steps=(busy,), pairs=())) == Estimate(0, 1500, ())
+    assert estimate(planned(CASES["gateway-updating"])).longest > estimate(planned(CASES["everything-equal"])).longest

@@ -29,6 +29,8 @@ def estimate(plan: Plan) -> Estimate:
     longest: dict[str, int] = {}
     for step in plan.steps:  # in an order in which each comes after what it needs
         low, high = (0, 0) if step.action is Action.KEEP else step.seconds
+        if step.working:  # how long already, is not known here
+            high = step.seconds[1]
         shortest[step.id] = low + max((shortest[one] for one in step.after), default=0)
         longest[step.id] = high + max((longest[one] for one in step.after), default=0)
     tunnel = TUNNEL_SECONDS if plan.pairs else (0, 0)

@@ -249,6 +249,7 @@ class _Draft:
             key_path=kind.key_path,
             seconds=kind.seconds,
             billed=kind.billed,
+            working=there is not None and there.condition is Condition.WORKING,
         )
         self.steps[key] = step
         if there is not None:

@@ -60,7 +60,7 @@ class Step(Struct, frozen=True, kw_only=True):
     """One resource of a plan.
 
     `after` are the ids of the steps that have to be done before. Of the steps that share a `lock`, one writes at a
-    time. `side` is the label of the network it belongs to.
+    time. `side` is the label of the network it belongs to. `working`: Azure still works on what is there already.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Step(Struct, frozen=True, kw_only=True):
     key_path: tuple[str, ...] = ()
     seconds: tuple[int, int] = (0, 0)
     billed: bool = False
+    working: bool = False
 
 
 @dataclass(frozen=True)
