@@ -149,3 +149,16 @@ def test_streams_that_are_closed_or_full(program: Program, sample_file: str, scr
 def test_json_on_every_command(program: Program) -> None:
     assert program.run("sample", "--json").events[0]["plan"] == program.run("sample").out
     assert program.run("practice", "reset", "--json").events == [{"event": "practice-reset"}]
+
+
+def test_a_link_that_is_not_built_is_said_by_check_and_refused_by_plan(program: Program, tmp_path: Path) -> None:
+    plan = tmp_path / "p.toml"
+    site = (
+        '[sites.HeadOffice]\nresource_group = "TestRG1"\nlocation = "eastus"\npublic_ip = "20.1.2.3"\n'
+        'address_space = ["192.168.0.0/16"]\n\n[[links]]\ntype = "site-to-site"\nnetwork = "TestVNet1"\n'
+        'site = "HeadOffice"\nconnection = "ToHeadOffice"\n'
+    )
+    plan.write_text(program.run("sample").out + "\n" + site)
+    checked = program.run("check", str(plan))
+    assert (checked.code, "ToHeadOffice" in checked.err) == (0, True), checked.out + checked.err
+    assert program.run("plan", str(plan), "--practice").code == 1

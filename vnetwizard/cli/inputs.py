@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vnetwizard.cli.exits import FAILED, USAGE, Quit
 from vnetwizard.topology import planfile, rules
 from vnetwizard.topology.findings import errors
+from vnetwizard.topology.model import SiteToSite
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ def judge(console: Console, topology: Topology, file: str) -> None:
     found = len(errors(findings))
     if found:
         raise Quit(FAILED, mark("{file}: errors: {count}. Nothing was sent to Azure."), file=file, count=found)
+
+
+def tell_what_is_not_built(console: Console, topology: Topology) -> None:
+    """Say of links that are right, and that this version does not build, that `apply` will refuse them."""
+    names = ", ".join(link.connection for link in topology.links if isinstance(link, SiteToSite))
+    if names:
+        console.warn(mark("Checked, but not built by this version, so apply refuses them: {names}"), names=names)
 
 
 def read_key(console: Console, path: str | None) -> SharedKey | None:

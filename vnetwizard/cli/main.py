@@ -126,7 +126,9 @@ def check(plan: str, *, as_json: bool) -> None:
     from vnetwizard.cli import inputs  # noqa: PLC0415
 
     console = _console(as_json=as_json)
-    inputs.judge(console, inputs.load(console, plan), plan)
+    topology = inputs.load(console, plan)
+    inputs.judge(console, topology, plan)
+    inputs.tell_what_is_not_built(console, topology)
     console.tell(mark("No errors."))
 
 
