@@ -94,6 +94,7 @@ class AzureCloud:
         self._scope = endpoint.audience.rstrip("/") + "/.default"
         self._network: dict[str, NetworkManagementClient] = {}
         self._resources: dict[str, ResourceManagementClient] = {}
+        self._sign_in = 0
 
     async def identity(self) -> Identity:
         """See `Cloud`."""
@@ -202,14 +203,17 @@ class AzureCloud:
 
     async def _signed_in(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask; where the token is not taken, sign in anew and ask once more: one that expired there is no question."""
+        sign_in = self._sign_in
         try:
             return await ask()
         except NotSignedIn as error:
             if error.status != _UNAUTHORIZED:
                 raise
-        self._network.clear()
-        self._resources.clear()
-        await self._credential.renew()
+        if sign_in == self._sign_in:  # of several requests that meet it, the first one signs in for all
+            self._sign_in += 1
+            self._network.clear()
+            self._resources.clear()
+            await self._credential.renew()
         return await ask()
 
     async def _look(self, url: str) -> tuple[Any, Any]:

@@ -69,6 +69,7 @@ class Chain:
     def __init__(self, makers: dict[str, Callable[[], AsyncTokenCredential | None]]) -> None:
         self._makers = makers
         self._choices: dict[str, AsyncTokenCredential] = {}
+        self._retired: list[AsyncTokenCredential] = []
         self.method = next(iter(makers)) if len(makers) == 1 else ""
         self._make()
 
@@ -77,8 +78,11 @@ class Chain:
         self._choices = {name: choice for name, choice in made.items() if choice is not None}
 
     async def renew(self) -> None:
-        """Forget every token: azure-identity keeps one until it should expire, whatever Azure says of it."""
-        await self.close()
+        """Forget every token: azure-identity keeps one until it should expire, whatever Azure says of it.
+
+        What is left behind is closed at the end only: another request may be getting its token from it just now.
+        """
+        self._retired += self._choices.values()
         self._make()
 
     async def get_token(self, *scopes: str, **options: Any) -> AccessToken:
@@ -98,7 +102,7 @@ class Chain:
 
     async def close(self) -> None:
         """Close all of them."""
-        for choice in self._choices.values():
+        for choice in (*self._retired, *self._choices.values()):
             await choice.close()
 
     async def __aenter__(self) -> Self:
