@@ -103,11 +103,6 @@ class View:
             case _:
                 pass
 
-    @property
-    def finished(self) -> bool:
-        """Whether the run has reached what it was for."""
-        return self.outcome is Outcome.CONNECTED
-
     def count(self, state: StepState) -> int:
         """Return how many steps stand so."""
         return sum(step.state is state for step in self.steps.values())
