@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vnetwizard.tui.model.progress import Sign
+from vnetwizard.wizard.addressmap import Use
+from vnetwizard.wizard.view import State
 
 
 class Signs(NamedTuple):
@@ -20,6 +22,15 @@ class Signs(NamedTuple):
     passed: str
     coming: str
     usual: str
+    pages: dict[State, str]
+    uses: dict[Use, str]
+    edges: tuple[str, str]
+    pick: tuple[str, str]
+    folded: str
+    open: str
+    box: str
+    tunnel: str
+    dash: str
 
 
 RICH = Signs(
@@ -33,6 +44,22 @@ RICH = Signs(
     passed="█",
     coming="░",
     usual="▒",
+    pages={
+        State.CURRENT: "●",
+        State.ERRORS: "!",
+        State.INCOMPLETE: "?",
+        State.LOOK: "?",
+        State.DONE: "✓",
+        State.UNVISITED: "○",
+    },
+    uses={Use.FREE: "·", Use.SUBNET: "█", Use.GATEWAY: "▓", Use.CLASH: "!"},
+    edges=("▕", "▏"),
+    pick=("‹", "›"),  # noqa: RUF001
+    folded="▸",
+    open="▾",
+    box="╭─╮│╰╯├┤",
+    tunnel="═",
+    dash="–",  # noqa: RUF001
 )
 PLAIN = Signs(
     steps={Sign.DONE: "+", Sign.BUSY: "*", Sign.WAITING: ".", Sign.FAILED: "!", Sign.SKIPPED: "-"},
@@ -45,6 +72,22 @@ PLAIN = Signs(
     passed="#",
     coming=".",
     usual=":",
+    pages={
+        State.CURRENT: "*",
+        State.ERRORS: "!",
+        State.INCOMPLETE: "?",
+        State.LOOK: "?",
+        State.DONE: "+",
+        State.UNVISITED: ".",
+    },
+    uses={Use.FREE: ".", Use.SUBNET: "#", Use.GATEWAY: "%", Use.CLASH: "!"},
+    edges=("[", "]"),
+    pick=("<", ">"),
+    folded=">",
+    open="v",
+    box="+-+|++++",
+    tunnel="=",
+    dash="-",
 )
 
 _POOR_TERMINALS = frozenset({"linux", "vt100", "vt220", "ansi"})

@@ -9,7 +9,7 @@ import msgspec
 
 from vnetwizard.topology import addresses, suggest
 from vnetwizard.topology.addresses import BadRange
-from vnetwizard.topology.findings import errors
+from vnetwizard.topology.findings import BadText, errors
 from vnetwizard.wizard import prefill, values
 from vnetwizard.wizard.answers import KeyOrigin
 from vnetwizard.wizard.pages import KEY, NETWORKS, Side, split
@@ -80,6 +80,25 @@ def remove_subnet(answers: Answers, side: Side, row: str) -> Answers:
     typed = {id_: text for id_, text in answers.typed.items() if id_ not in gone}
     rows = tuple(other for other in answers.rows_of(side) if other != row)
     return _with_rows(msgspec.structs.replace(answers, typed=typed), side, rows)
+
+
+def paste(
+    answers: Answers, id_: str, text: str, surroundings: Surroundings = NOWHERE, *, at: tuple[int, int]
+) -> tuple[Answers, int]:
+    """Return the answers with `text` pasted over the characters `at` of a question, and where the cursor stands then.
+
+    Trimmed, and a list where a list is legal. Several subnets pasted into one of the subnets' questions are a row each.
+    Raises BadText, and changes nothing, for a text that is longer than any answer. Raises KeyError as `change` does.
+    """
+    side, slot, row = split(id_)
+    if len(text) > values.LONGEST:
+        raise BadText(values.TOO_LONG, {"length": len(text), "longest": values.LONGEST})
+    if row and (len(rows := _pasted(text)) > 1 or any(name and range_ for name, range_ in rows)):
+        return paste_subnets(answers, side, text), 0
+    present = prefill.texts(answers, surroundings)[id_]
+    tidied = values.tidy(slot.field, text)
+    start, end = sorted(at)
+    return change(answers, id_, present[:start] + tidied + present[end:], surroundings), start + len(tidied)
 
 
 def paste_subnets(answers: Answers, side: Side, text: str) -> Answers:

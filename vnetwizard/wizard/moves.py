@@ -26,6 +26,21 @@ def forward(answers: Answers, surroundings: Surroundings = NOWHERE) -> Answers:
     return answers if view.gate or at == len(PAGES) else _left(answers, view, PAGES[at].id)
 
 
+def onward(answers: Answers, question: str, surroundings: Surroundings = NOWHERE) -> tuple[Answers, str]:
+    """Return what Enter in `question` leads to: the next page, or else the question that needs an answer before it.
+
+    The second value is that question: the next one behind `question` in the page's order, then from the top; empty
+    where the page was left, and where nothing that is asked here would help.
+    """
+    page = look(answers, surroundings).current
+    if page.complete:
+        return forward(answers, surroundings), ""
+    order = [one.id for one in page.questions]
+    here = order.index(question) if question in order else -1
+    needing = sorted(page.needing, key=lambda id_: (order.index(id_) <= here, order.index(id_)))
+    return answers, needing[0] if needing else ""
+
+
 def back(answers: Answers, surroundings: Surroundings = NOWHERE) -> Answers:
     """Return the answers on the page before, whatever stands on this one; the same on the first page."""
     at = ORDER[answers.at] - 1

@@ -154,7 +154,7 @@ PAGES: tuple[Page, ...] = (
         REVIEW,
         Side.LINK,
         mark("Review"),
-        mark("Everything that was answered, what is wrong with it, and the plan file that holds it."),
+        mark("What will be made, how long that takes, what it costs. Nothing happens before you say so."),
     ),
 )
 """All pages in their order."""

@@ -13,6 +13,7 @@ from vnetwizard.wizard import values
 from vnetwizard.wizard.answers import KeyOrigin, ids_of
 from vnetwizard.wizard.pages import KEY, NETWORKS, PAGES, SLOTS, Side, split
 from vnetwizard.wizard.reading import labels, link_place
+from vnetwizard.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from vnetwizard.wizard.answers import Answers
 
 FLAG_CHOICES = ("no", "yes")
+
+_NOTHING_MEANS = {
+    "subscription": mark("the one that you are signed in to"),
+    "dns_servers": mark("Azure's own"),
+    "gateway.bgp_asn": mark("no BGP"),
+    "gateway.generation": mark("the newest that the SKU has"),
+    "gateway.zones": mark("all that the region has"),
+    "dpd_timeout_seconds": mark("45"),
+}
+"""What it means to leave an optional question empty, by its slot's key."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -45,6 +56,11 @@ class Question(Struct, frozen=True, kw_only=True):
     def missing(self) -> bool:
         """Say whether an answer is needed and none stands there."""
         return self.required and values.is_blank(self.field, self.text)
+
+    @property
+    def nothing_means(self) -> str:
+        """What an empty answer means, marked; empty where it means nothing in particular."""
+        return _NOTHING_MEANS.get(self.id.partition(".")[2], "")
 
     @property
     def takes_several(self) -> bool:

@@ -9,6 +9,8 @@ from msgspec import Struct
 from vnetwizard.topology import planfile, regions
 from vnetwizard.topology.model import Topology
 from vnetwizard.wizard.answers import KeyOrigin
+from vnetwizard.wizard.pages import REVIEW
+from vnetwizard.wizard.phrases import Phrase
 from vnetwizard.wizard.placing import Placed
 from vnetwizard.wizard.view import NOWHERE, PageView, look
 
@@ -43,7 +45,7 @@ class Review(Struct, frozen=True, kw_only=True):
     """Everything that the last page shows.
 
     `plan_file` is None while two subnets of a network have one name, which a plan file cannot hold. `incomplete` are
-    the pages that keep the plan from being carried out, `changed` those that need a look although nothing is wrong.
+    the pages that keep the plan from being carried out, `missing` a sentence for each, `changed` those that need a look although nothing is wrong.
     """
 
     topology: Topology
@@ -51,6 +53,7 @@ class Review(Struct, frozen=True, kw_only=True):
     findings: tuple[Placed, ...]
     plan_file: str | None
     incomplete: tuple[PageView, ...]
+    missing: tuple[Phrase, ...]
     changed: tuple[PageView, ...]
     ready: bool
 
@@ -65,6 +68,7 @@ def review(answers: Answers, surroundings: Surroundings = NOWHERE) -> Review:
         findings=tuple(placed for page in view.pages for placed in page.findings),
         plan_file=_written(view.topology),
         incomplete=tuple(page for page in others if not page.complete),
+        missing=view.page(REVIEW).missing,
         changed=tuple(page for page in view.trouble if page.complete),
         ready=view.ready,
     )

@@ -89,6 +89,18 @@ class PageView(Struct, frozen=True, kw_only=True):
             return Phrase(mark("1 error") if self.errors == 1 else mark("{count} errors"), {"count": self.errors})
         return Phrase(_WORDS[self.state])
 
+    @property
+    def needing(self) -> tuple[str, ...]:
+        """The ids of the questions that keep the person here, in order: wrong ones and those without an answer."""
+        wrong = {placed.question for placed in self.findings if placed.is_error}
+        return tuple(question.id for question in self.questions if question.missing or question.id in wrong)
+
+    @property
+    def opens(self) -> bool:
+        """Say whether the collapsed questions have to be seen: one of them was answered, or has a finding."""
+        told = {placed.question for placed in self.findings}
+        return any(question.typed or question.id in told for question in self.questions if question.advanced)
+
     def about(self, question: str) -> tuple[Placed, ...]:
         """Return the findings for the line of one question."""
         return tuple(placed for placed in self.findings if placed.question == question)

@@ -8,11 +8,24 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widget import Widget
 
+from vnetwizard.tui.model.lines import Tone
 from vnetwizard.tui.model.progress import Sign
 
 if TYPE_CHECKING:
     from vnetwizard.tui.app import Window
+    from vnetwizard.tui.model.lines import Line
     from vnetwizard.tui.signs import Signs
+
+TONES = {
+    Tone.PLAIN: "",
+    Tone.STRONG: "bold",
+    Tone.FAINT: "dim",
+    Tone.GOOD: "$success",
+    Tone.WARNING: "$warning bold",
+    Tone.ERROR: "$error bold",
+    Tone.SUBNET: "$secondary",
+    Tone.GATEWAY: "$success",
+}
 
 STYLES = {
     Sign.DONE: "$success",
@@ -46,6 +59,11 @@ class Drawn(Widget):
         if cell_len(text) <= width:
             return text
         return set_cell_size(text, max(0, width - 1)) + self.signs.cut
+
+
+def drawn(line: Line) -> Content:
+    """Return a line as Textual draws it."""
+    return Content.assemble(*((text, TONES[tone]) for text, tone in line))
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

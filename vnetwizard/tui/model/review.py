@@ -1,0 +1,210 @@
+"""The review as lines: what will be made, changed and left, how long that takes, what it costs, what is in the way."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from vnetwizard.plan import steps
+from vnetwizard.plan.estimate import estimate
+from vnetwizard.plan.steps import Action
+from vnetwizard.run.reading import PlanAnswer, ProblemAnswer
+from vnetwizard.topology import regions
+from vnetwizard.topology.findings import Severity
+from vnetwizard.tui.model.form import told
+from vnetwizard.tui.model.lines import Line, Piece, Tone, folded, padded
+from vnetwizard.tui.model.wording import between
+from vnetwizard.words import mark, say, say_many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vnetwizard.plan.planner import Plan
+    from vnetwizard.plan.steps import Step
+    from vnetwizard.topology.model import Network
+    from vnetwizard.tui.signs import Signs
+    from vnetwizard.wizard.review import Review
+
+CONFIRMATION = "create"
+"""The word that begins it; the same as on the command line."""
+
+_GUTTER = 2
+_TWO_COLUMNS = 54
+_LABEL = 8
+_KINDS = {
+    steps.RESOURCE_GROUP.name: mark("resource group"),
+    steps.SUBNET.name: mark("subnet"),
+    steps.PUBLIC_IP.name: mark("public IP address"),
+    steps.CONNECTION.name: mark("connection"),
+}
+_SIGNS = {Action.CREATE: ("+", Tone.GOOD), Action.CHANGE: ("~", Tone.WARNING), Action.KEEP: ("=", Tone.FAINT)}
+
+
+Fact = tuple[Piece, Piece]
+"""A label, and what there is to say."""
+
+
+class Asked(NamedTuple):
+    """What Azure said of the plan file's text that it was asked about; `None` while it has not answered."""
+
+    text: str
+    answer: PlanAnswer | ProblemAnswer | None = None
+    trouble: str = ""
+
+
+def can_begin(review: Review, asked: Asked | None) -> bool:
+    """Say whether everything is known that has to be known before anything is made."""
+    return (
+        review.ready
+        and asked is not None
+        and asked.text == review.plan_file
+        and isinstance(asked.answer, PlanAnswer)
+        and not asked.answer.plan.conflicts
+    )
+
+
+def review_lines(review: Review, asked: Asked | None, room: int, signs: Signs, *, practice: bool) -> tuple[Line, ...]:
+    """Return everything that the review shows, each line for itself; long ones are folded by whoever draws them."""
+    lines: list[Line] = []
+    answer = asked.answer if asked and asked.text == review.plan_file else None
+    if not review.ready:
+        lines += _incomplete(review)
+    elif isinstance(answer, PlanAnswer):
+        lines += [_headline(answer.plan), *_steps(answer.plan, review, room, signs), ()]
+        facts = (_time(answer.plan, signs), _money(answer.plan, practice=practice), *_whom(answer))
+        lines += [line for label, text in facts for line in folded(label, text, room)]
+    elif isinstance(answer, ProblemAnswer):
+        lines += _problem(answer)
+    elif asked and asked.trouble:
+        lines += _dead_end(asked.trouble)
+    else:
+        lines.append(((say(mark("Asking Azure what of this is there already…")), Tone.STRONG),))
+    warnings = [placed.finding for placed in review.findings if placed.finding.severity is not Severity.ERROR]
+    conflicts = answer.plan.conflicts if isinstance(answer, PlanAnswer) else ()
+    found = (*told(conflicts), *told(warnings))
+    return (*lines, *(((), *found) if found else ()))
+
+
+def _incomplete(review: Review) -> Iterator[Line]:
+    yield ((say(mark("Not complete yet; F2 goes to any page:")), Tone.STRONG),)
+    for phrase in review.missing:
+        yield (("  ", Tone.PLAIN), (phrase.say(), Tone.WARNING))
+
+
+def _headline(plan: Plan) -> Line:
+    values = {action: plan.count(action) for action in Action}
+    made = say_many("{count} thing will be made", "{count} things will be made", values[Action.CREATE])
+    rest = say(
+        mark(", {change} changed, {keep} left as they are"),
+        {"change": values[Action.CHANGE], "keep": values[Action.KEEP]},
+    )
+    return ((made + rest, Tone.STRONG),)
+
+
+def _steps(plan: Plan, review: Review, room: int, signs: Signs) -> Iterator[Line]:
+    """Give both sides' steps, beside each other where there is room."""
+    sides = list(dict.fromkeys(step.side for step in plan.steps))
+    conflicting = {finding.field for finding in plan.conflicts}
+    width = (room - _GUTTER) // 2 if room >= _TWO_COLUMNS else room
+    columns = []
+    for label in sides:
+        network = review.topology.network(label)
+        mine = [step for step in plan.steps if step.side == label]
+        title = _title(label, network, mine)
+        columns.append([title, *(_step(step, network, width, signs, clash=step.id in conflicting) for step in mine)])
+    if room < _TWO_COLUMNS:
+        for column in columns:
+            yield from column
+        return
+    for at in range(0, len(columns), 2):
+        for pair in zip_longest(*columns[at : at + 2], fillvalue=()):
+            line: Line = ()
+            for cell in pair:
+                line = (*line, *padded(cell, width + _GUTTER))
+            yield line
+
+
+def _title(label: str, network: Network | None, mine: list[Step]) -> Line:
+    region = regions.find(mine[0].location)
+    where = region.display_name if region else mine[0].location
+    return ((network.name if network else label, Tone.STRONG), (f"  {where}", Tone.FAINT))
+
+
+def _step(step: Step, network: Network | None, width: int, signs: Signs, *, clash: bool) -> Line:
+    sign, tone = ("!", Tone.ERROR) if clash else _SIGNS[step.action]
+    detail = _detail(step, network)
+    name = step.name
+    if cell_len(name) + cell_len(detail) + 4 > width:
+        detail = "" if cell_len(name) + 6 > width else set_cell_size(detail, width - cell_len(name) - 5) + signs.cut
+    if cell_len(name) + 2 > width:
+        name = set_cell_size(name, width - 3) + signs.cut
+    return ((f"{sign} ", tone), (name, Tone.PLAIN), (f"  {detail}" if detail else "", Tone.FAINT))
+
+
+def _detail(step: Step, network: Network | None) -> str:
+    """Return what a person knows a resource by: a network by its ranges, a gateway by its SKU."""
+    if network is not None and step.kind == steps.VIRTUAL_NETWORK.name:
+        return ", ".join(network.address_space)
+    if network is not None and step.kind == steps.GATEWAY.name and network.gateway is not None:
+        return network.gateway.sku
+    return say(_KINDS[step.kind]) if step.kind in _KINDS else ""
+
+
+def _time(plan: Plan, signs: Signs) -> Fact:
+    found = estimate(plan)
+    time = between(found.shortest, found.longest).replace("-", signs.dash)
+    told = mark("{time}, as recorded at Azure; both sides at once")
+    if any(step.kind == steps.GATEWAY.name and step.action is Action.CREATE for step in plan.steps):
+        told = mark("{time}, as recorded at Azure; both sides at once. A gateway takes up to 55 min at worst")
+    return _fact(mark("Time"), say(told, {"time": time}))
+
+
+def _money(plan: Plan, *, practice: bool) -> Fact:
+    billed = [step.name for step in plan.steps if step.billed and step.action is Action.CREATE]
+    label, values = mark("Money"), {"names": ", ".join(billed)}
+    if not billed:
+        return _fact(label, say(mark("nothing here is billed by the hour")))
+    if practice:
+        told = mark("practice Azure: nothing. In Azure these are billed by the hour, also when unused: {names}")
+        return _fact(label, say(told, values))
+    told = mark("billed by the hour from creation, also when unused, at a price not known here: {names}")
+    return _fact(label, say(told, values), Tone.WARNING)
+
+
+def _whom(answer: PlanAnswer) -> tuple[Fact, Fact]:
+    who = answer.identity
+    values = {"name": who.name or who.object_id, "tenant": who.tenant, "method": who.method}
+    ids = sorted({step.resource_id.split("/")[2] for step in answer.plan.steps})
+    return (
+        _fact(mark("As"), say(mark("{name}, tenant {tenant} ({method})"), values)),
+        _fact(mark("In"), say(mark("subscription {id}"), {"id": ", ".join(ids)})),
+    )
+
+
+def gateway_time(signs: Signs) -> Line:
+    """Return how long Azure takes to make a gateway, for the page that asks about it."""
+    time = between(*steps.GATEWAY.seconds).replace("-", signs.dash)
+    told = mark("Azure takes {time} to make it, as recorded; 55 at worst.")
+    return ((say(told, {"time": time}), Tone.FAINT),)
+
+
+def _fact(label: str, text: str, tone: Tone = Tone.PLAIN) -> Fact:
+    return (set_cell_size(say(label), _LABEL), Tone.FAINT), (text, tone)
+
+
+def _problem(answer: ProblemAnswer) -> Iterator[Line]:
+    problem = answer.problem
+    yield ((say(problem.message, problem.values), Tone.ERROR),)
+    yield ((say(problem.mend, problem.values), Tone.PLAIN),)
+    for id_, name in answer.subscriptions:
+        yield ((f"  {id_}  ", Tone.STRONG), (name, Tone.FAINT))
+    if problem.request_id:
+        asked = say(mark("Azure's request id, for support: {id}"), {"id": problem.request_id})
+        yield ((asked, Tone.FAINT),)
+
+
+def _dead_end(trouble: str) -> Iterator[Line]:
+    yield ((trouble, Tone.ERROR),)
+    yield ((say(mark("Nothing was made. F4 asks again; F9 keeps your answers as a plan file.")), Tone.PLAIN),)

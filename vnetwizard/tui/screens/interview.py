@@ -1,0 +1,358 @@
+"""The pages that ask: one screen whose form changes, so that going on sends little down the line.
+
+It asks, shows and draws. What is asked, in which order, and what is wrong is the interview's own (`wizard`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.binding import Binding
+from textual.widgets import Input
+
+from vnetwizard.topology.findings import BadText
+from vnetwizard.tui.keys import Key, bindings
+from vnetwizard.tui.model import form
+from vnetwizard.tui.model.lines import Tone
+from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, PAGES, Portal
+from vnetwizard.tui.screens.choose import Choose
+from vnetwizard.tui.screens.help import Help
+from vnetwizard.tui.widgets.answer import Answer
+from vnetwizard.tui.widgets.form import Form
+from vnetwizard.tui.widgets.pick import Pick
+from vnetwizard.tui.widgets.pictures import Pictures
+from vnetwizard.wizard.pages import KEY, REVIEW, split
+from vnetwizard.words import mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from vnetwizard.tui.desk import Desk
+    from vnetwizard.tui.model.lines import Line
+    from vnetwizard.tui.model.session import Session
+
+_NEXT = Key("next", ("f8",), mark("next"), mark("Go to the next page; Enter does the same."))
+
+
+class Interview(Portal):
+    """All pages that ask."""
+
+    KEYS: ClassVar = (
+        EXPLAIN,
+        PAGES,
+        Key("suggest", ("f4",), mark("suggest"), mark("Fill in what fits, or choose from a list.")),
+        Key("add_range", ("f5",), mark("add range"), mark("Add a free range to the address space.")),
+        Key("add_subnet", ("f5",), mark("add subnet"), mark("Add a subnet, with a free range.")),
+        Key("remove_subnet", ("f6",), mark("remove"), mark("Remove the subnet in focus.")),
+        Key("own_key", ("f5",), mark("type my own"), mark("Type a shared key instead of having one generated.")),
+        Key("generated_key", ("f5",), mark("generate"), mark("Have a shared key generated instead.")),
+        BACK,
+        _NEXT,
+        LEAVE,
+    )
+    BINDINGS: ClassVar = [
+        *bindings(KEYS),
+        Binding("enter", "next", show=False),
+        Binding("up", "field(-1)", show=False),
+        Binding("down", "field(1)", show=False),
+        Binding("pageup", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(1)", show=False),
+    ]
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        super().__init__(desk, session)
+        self._unfolded: set[str] = set()
+        self._form: Form | None = None
+        self._asked = ""
+        self._moving = False
+        self._typing = False
+
+    def compose_main(self) -> Iterable[Widget]:
+        """Make the pictures; the form comes with the page."""
+        yield Pictures("pictures")
+
+    async def on_mount(self) -> None:
+        """Open the page where the interview stands."""
+        await self._open()
+
+    # -- what is shown
+
+    @property
+    def _wanted_shape(self) -> tuple[str, ...]:
+        """The ids of the questions that should be seen now."""
+        unfolded = self.session.page.id in self._unfolded or self.session.page.opens
+        return tuple(one.id for one in self.session.page.questions if unfolded or not one.advanced)
+
+    async def _open(self, focus: str = "") -> None:
+        """Put the present page's form in the place of the one that stands there."""
+        shape = self._wanted_shape
+        new = Form(self.session.page, shape, key=None if self.session.generates else self.session.typing)
+        self.set_focus(None)  # what is typed meanwhile comes to `on_key`
+        with self.app.batch_update():
+            if self._form is not None:
+                await self._form.remove()
+            self._form = new
+            await self.query_one("#main").mount(new, before="#pictures")
+            self.show()
+            self._focus(focus if focus in shape else self._first(shape))
+
+    def _first(self, shape: tuple[str, ...]) -> str:
+        """Return the question to begin with: the first that needs an answer, else the first."""
+        return next((id_ for id_ in (*self.session.page.needing, *shape) if id_ in shape), "")
+
+    def _focus(self, question: str) -> None:
+        self._asked = question
+        editor = self._form.editor(question) if self._form else None
+        if editor is not None:
+            editor.focus()
+
+    def enter_page(self) -> None:
+        """Put the focus where it was in the form."""
+        self._focus(self._asked)
+
+    def show(self) -> None:
+        """Show how everything stands."""
+        if self._form is not None and self._form.is_mounted:
+            session = self.session
+            self._form.show(session.page, session.labels(), session.key_note(), typing=self._typing)
+        super().show()
+
+    async def _refresh(self, focus: str = "") -> None:
+        """Show what has changed; a form with other questions is made anew, with the focus where it was."""
+        if self._form is None or not self._form.fits(self._wanted_shape, generated=self.session.generates):
+            await self._open(focus or self._asked)
+        else:
+            self.show()
+            if focus:
+                self._focus(focus)
+
+    def counsel(self) -> tuple[str, tuple[Line, ...]]:
+        """Return what there is to say about the question in focus."""
+        return self.session.counsel(self._asked)
+
+    @on(events.DescendantFocus)
+    def _follow(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, Answer | Pick):
+            self._asked = event.widget.question
+            self.refresh_bindings()
+
+    # -- what is typed
+
+    def on_key(self, event: events.Key) -> None:
+        """Give what was typed while the form changed to the question that has the focus now."""
+        if self._moving and isinstance(self.focused, Answer) and event.is_printable:
+            event.stop()
+            self.focused.post_message(events.Key(event.key, event.character))
+
+    @on(Input.Changed)
+    async def _typed(self, message: Input.Changed) -> None:
+        if isinstance(message.input, Answer):
+            self._told = ()
+            self.session.change(message.input.question, message.value)
+            self._typing = True
+            await self._refresh()
+            self._typing = False
+
+    @on(Answer.Pasted)
+    async def _pasted(self, message: Answer.Pasted) -> None:
+        answer = message.answer
+        at = answer.selection
+        if answer.question == KEY:
+            answer.replace(message.text.strip()[:_LONGEST_KEY], *sorted((at.start, at.end)))
+            return
+        try:
+            cursor = self.session.paste(answer.question, message.text, (at.start, at.end))
+        except BadText as bad:
+            self.tell(*form.told([bad.at("")]))
+            return
+        self._told = ()
+        if (question := self.session.question(answer.question)) is not None:
+            answer.take(question.text, cursor)
+        await self._refresh()
+
+    @on(Pick.Stepped)
+    def _stepped(self, message: Pick.Stepped) -> None:
+        what = "own-key" if message.pick.question == KEY else "step"
+        self.post_message(self.Wanted(what, message.pick.question, str(message.step)))
+
+    @on(Pick.Spelled)
+    def _spelled(self, message: Pick.Spelled) -> None:
+        self.post_message(self.Wanted("spell", message.pick.question, message.letter))
+
+    @on(Pick.AllWanted)
+    def _all_wanted(self, message: Pick.AllWanted) -> None:
+        self.post_message(self.Wanted("suggest", message.pick.question))
+
+    # -- what is done
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        if isinstance(message.input, Answer):
+            self.post_message(self.Wanted("next", message.input.question))
+
+    def action_next(self) -> None:
+        """Go on from the question in focus."""
+        self.post_message(self.Wanted("next", self._asked))
+
+    def action_suggest(self) -> None:
+        """Fill in what fits, or choose."""
+        self.post_message(self.Wanted("suggest", self._asked))
+
+    def action_add_range(self) -> None:
+        """Add a range."""
+        self.post_message(self.Wanted("add-range", self._asked))
+
+    def action_add_subnet(self) -> None:
+        """Add a subnet."""
+        self.post_message(self.Wanted("add-subnet", self._asked))
+
+    def action_remove_subnet(self) -> None:
+        """Remove the subnet in focus."""
+        self.post_message(self.Wanted("remove-subnet", self._asked))
+
+    def action_own_key(self) -> None:
+        """Type a key."""
+        self.post_message(self.Wanted("own-key", self._asked))
+
+    def action_generated_key(self) -> None:
+        """Have a key generated."""
+        self.post_message(self.Wanted("generated-key", self._asked))
+
+    def action_unfold(self) -> None:
+        """Show or hide what is under Advanced."""
+        self.post_message(self.Wanted("unfold", self._asked))
+
+    @on(Portal.Wanted)
+    async def _do(self, message: Portal.Wanted) -> None:
+        """Do what is wanted: one thing after another, so that no key finds half a page."""
+        self._moving = True
+        self._told = ()
+        page = self.session.page.id
+        focus = self._change(message.what, message.asked, message.text)
+        if focus is None:
+            return
+        if self.session.page.id == REVIEW:
+            self.desk.review(self.session)
+        elif self.session.page.id != page:
+            self.remove_class("-railed")
+            await self._open()
+        else:
+            await self._refresh(focus or self._asked)
+        self.call_later(self._settle)
+
+    def _settle(self) -> None:
+        """Whatever was typed while the form changed has been given to it."""
+        self._moving = False
+
+    def _change(self, what: str, asked: str, text: str) -> str | None:
+        """Change the session. Returns the question to move to, if any; None where another screen took over."""
+        session, side = self.session, self.session.page.page.side
+        match what:
+            case "next":
+                return session.onward(asked)
+            case "back" if session.is_first:
+                self.desk.left()
+                return None
+            case "back":
+                session.back()
+            case "jump":
+                session.jump(asked)
+            case "suggest":
+                return self._suggest(asked)
+            case "chosen":
+                session.change(asked, text)
+            case "step":
+                session.step(asked, int(text))
+            case "spell":
+                session.spell(asked, text)
+            case "add-range":
+                session.add_range(side)
+            case "add-subnet":
+                return session.add_subnet(side)
+            case "remove-subnet":
+                session.remove_subnet(side, split(asked)[2])
+            case "own-key":
+                session.own_key()
+            case "generated-key":
+                session.generated_key()
+            case "unfold":
+                return self._unfold()
+        return ""
+
+    def _suggest(self, asked: str) -> str | None:
+        """Fill in what fits; where there is a list, show it, and go on when something was chosen from it."""
+        question = self.session.question(asked)
+        if question is None:
+            return ""
+        offers = self.session.offers(asked)
+        if offers:
+
+            def chosen(text: str | None) -> None:
+                if text is not None:
+                    self.post_message(self.Wanted("chosen", asked, text))
+
+            self.app.push_screen(Choose(say(question.field.label), offers, question.text), chosen)
+            self._moving = False
+            return None
+        found = self.session.suggestion(asked)
+        if found:
+            self.session.change(asked, found)
+            editor = self._form.editor(asked) if self._form else None
+            if isinstance(editor, Answer):
+                editor.take(found)
+        else:
+            self.tell(((say(mark("Nothing can be suggested here: {label} is yours to choose."), {"label": say(question.field.label)}), Tone.PLAIN),))
+        return ""
+
+    def _unfold(self) -> str:
+        """Show what is under Advanced, or hide it where nothing in it has to be seen."""
+        page = self.session.page
+        if page.id in self._unfolded:
+            self._unfolded.discard(page.id)
+            return ""
+        self._unfolded.add(page.id)
+        return next((question.id for question in page.questions if question.advanced), "")
+
+    def action_field(self, step: int) -> None:
+        """Move to the question below or above."""
+        places = [one for one in self.query("Form *, KeyLine *") if one.focusable]
+        if self.focused in places:
+            places[(places.index(self.focused) + step) % len(places)].focus()
+        else:
+            self.enter_page()
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the form by a page."""
+        if self._form is not None:
+            self._form.scroll_relative(y=step * max(1, self._form.size.height - 1), animate=False)
+
+    def action_explain(self) -> None:
+        """Explain the question in focus."""
+        question = self.session.question(self._asked)
+        findings = [placed.finding for placed in self.session.page.about(self._asked)]
+        field = question.field if question else None
+        self.app.push_screen(Help(self.usable_keys(), field, form.told(findings)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Offer what can be done with the question in focus."""
+        asked = self._asked
+        match action:
+            case "add_range":
+                return asked.endswith(".address_space") and self.session.has_subnets
+            case "add_subnet":
+                return ".subnets." in asked or (asked.endswith(".address_space") and not self.session.has_subnets)
+            case "remove_subnet":
+                return ".subnets." in asked
+            case "own_key":
+                return asked == KEY and self.session.generates
+            case "generated_key":
+                return asked == KEY and not self.session.generates
+            case _:
+                return True
+
+
+_LONGEST_KEY = 4096
+"""Characters that are taken from what is pasted as a key; Azure takes 128 at most, and the finding says so."""

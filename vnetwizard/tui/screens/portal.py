@@ -1,0 +1,191 @@
+"""What the pages of an interview have in common: the rail, the counsel at the foot, the draft, going and leaving."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+
+from vnetwizard.tui.keys import Key
+from vnetwizard.tui.model.farewell import DONE, Farewell
+from vnetwizard.tui.model.lines import Tone, apart
+from vnetwizard.tui.model.sentences import azure_name
+from vnetwizard.tui.page import Page
+from vnetwizard.tui.screens.leave import Leave
+from vnetwizard.tui.widgets.counsel import Counsel
+from vnetwizard.tui.widgets.folded import Folded
+from vnetwizard.tui.widgets.header import Header
+from vnetwizard.tui.widgets.lines import OneLine
+from vnetwizard.tui.widgets.pictures import Pictures
+from vnetwizard.tui.widgets.rail import Rail
+from vnetwizard.wizard.answers import KeyOrigin
+from vnetwizard.words import mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from vnetwizard.tui.desk import Desk
+    from vnetwizard.tui.model.lines import Line
+    from vnetwizard.tui.model.session import Session
+
+KEEP_SECONDS = 0.5
+"""From a key to the draft on disk."""
+
+EXPLAIN = Key("explain", ("f1",), mark("help"), mark("Explain the question in focus, and the keys."))
+PAGES = Key("pages", ("f2",), mark("pages"), mark("Move to the list of pages and back; Enter there goes to one."))
+BACK = Key("back", ("f7", "escape"), mark("back"), mark("Go to the page before; what stands here stays."))
+LEAVE = Key("leave", ("f10", "ctrl+c"), mark("leave"), mark("Leave; what was answered is kept as a draft."))
+
+
+class Portal(Page):
+    """One or more pages of an interview, with the rail of all of them beside it."""
+
+    CSS_PATH = "portal.tcss"
+
+    class Wanted(Message):
+        """Something is to be done, in its turn: what was typed before is taken in before."""
+
+        def __init__(self, what: str, asked: str = "", text: str = "") -> None:
+            super().__init__()
+            self.what = what
+            self.asked = asked
+            self.text = text
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        super().__init__()
+        self.desk = desk
+        self.session = session
+        self._told: tuple[Line, ...] = ()
+        self._keeping = False
+        self._trouble = ""
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Make everything around what the page itself shows."""
+        with Horizontal(id="desk"):
+            yield Rail(self.session.view)
+            with Vertical(id="main"):
+                yield OneLine(id="title")
+                yield Folded(id="why")
+                yield from self.compose_main()
+            yield Pictures("aside", whole=True)
+        yield Counsel()
+
+    def compose_main(self) -> Iterable[Widget]:
+        """Make what is between the rail and the pictures."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Say which Azure it is about."""
+        header = self.query_one(Header)
+        header.azure, header.practice = azure_name(self.desk.target), self.desk.target.practice
+
+    def on_resize(self) -> None:
+        """Fit the pictures."""
+        self.call_after_refresh(self.show)
+
+    def show(self) -> None:
+        """Show how the interview stands; what is the same is not drawn again."""
+        page = self.session.page.page
+        title = self.query_one("#title", OneLine)
+        title.line = apart(((say(page.title), Tone.STRONG),), ((self.session.place, Tone.FAINT),), title.room)
+        self.query_one("#why", Folded).lines = (((say(page.why), Tone.FAINT),),)
+        self.query_one(Rail).show(self.session.view)
+        for pictures in self.query(Pictures):
+            pictures.show(self.session)
+        onward, waits = self.onward()
+        self.query_one(Counsel).gate(onward, waits=waits)
+        self.advise()
+        if not self._keeping and not self.session.is_kept:
+            self._keeping = True
+            self.set_timer(KEEP_SECONDS, self._keep)
+
+    def onward(self) -> tuple[str, bool]:
+        """Return where Next leads, or what it waits for, and whether it waits."""
+        return self.session.gate()
+
+    def counsel(self) -> tuple[str, tuple[Line, ...]]:
+        """Return what there is to say of what is in focus, and a few words for what that is."""
+        return "", ()
+
+    def advise(self) -> None:
+        """Show what there is to say."""
+        about, lines = self.counsel()
+        if self._trouble:
+            lines = (((self._trouble, Tone.ERROR),), *lines)
+        self.query_one(Counsel).show(about, self._told or lines)
+
+    def tell(self, *lines: Line) -> None:
+        """Say something in the counsel's place, until the next thing is done."""
+        self._told = lines
+        self.advise()
+
+    # -- the draft
+
+    async def _keep(self) -> None:
+        """Write the draft without holding up a key; what is typed meanwhile is written after it."""
+        answers = self.session.answers
+        self._trouble = await asyncio.to_thread(self.desk.keep, answers)
+        self.session.kept(answers)
+        self._keeping = False
+        if not self.session.is_kept:
+            self._keeping = True
+            self.set_timer(KEEP_SECONDS, self._keep)
+        if self._trouble:
+            self.advise()
+
+    def farewell(self) -> Farewell:
+        """Keep the draft, whatever makes one leave, and say that it is kept."""
+        if self.session.is_untouched:
+            return Farewell(DONE)
+        trouble = self.desk.keep(self.session.answers)
+        return Farewell(DONE, (trouble or say(mark("Your answers are kept as a draft. Go on with them:  vnetwizard")),))
+
+    # -- going
+
+    @on(Rail.Wanted)
+    def _jump(self, message: Rail.Wanted) -> None:
+        self.post_message(self.Wanted("jump", message.page))
+
+    @on(events.DescendantFocus)
+    def _forget_what_was_told(self) -> None:
+        self._told = ()
+        self.advise()
+
+    def action_back(self) -> None:
+        """Go to the page before; from the rail, only back into the page."""
+        if self.query_one(Rail).has_focus:
+            self.action_pages()
+        else:
+            self.post_message(self.Wanted("back"))
+
+    def action_pages(self) -> None:
+        """Move to the rail, or back into the page."""
+        rail = self.query_one(Rail)
+        railed = not rail.has_focus
+        self.set_class(railed, "-railed")
+        if railed:
+            rail.focus()
+        else:
+            self.enter_page()
+
+    def enter_page(self) -> None:
+        """Put the focus where it was in the page."""
+
+    def action_leave(self) -> None:
+        """Ask; nothing is lost either way."""
+        if self.session.is_untouched:
+            self.window.action_leave()
+            return
+        typed = self.session.answers.key is KeyOrigin.TYPED
+        self.app.push_screen(Leave(key_typed=typed), self._leave)
+
+    def _leave(self, wanted: bool | None) -> None:  # noqa: FBT001 - a screen's result
+        if wanted:
+            self.window.action_leave()
+
+

@@ -1,0 +1,55 @@
+"""A text that answers a question."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+
+class Answer(Input):
+    """Textual's input, without a box or a blinking cursor; what is pasted into it is for its page to understand."""
+
+    DEFAULT_CSS = """
+    Answer {
+        width: 1fr;
+        text-style: none;
+        &:focus { text-style: underline; }
+        &>.input--cursor { text-style: reverse; background: ansi_default; color: ansi_default; }
+        &>.input--selection { text-style: reverse; background: ansi_default; color: ansi_default; }
+        &:ansi>.input--cursor { text-style: reverse; background: ansi_default; color: ansi_default; }
+    }
+    """
+
+    class Pasted(Message):
+        """Something was pasted."""
+
+        def __init__(self, answer: Answer, text: str) -> None:
+            super().__init__()
+            self.answer = answer
+            self.text = text
+
+        @property
+        def control(self) -> Answer:
+            """The answer that it was pasted into."""
+            return self.answer
+
+    def __init__(self, question: str, text: str, *, secret: bool = False, placeholder: str = "") -> None:
+        super().__init__(text, placeholder=placeholder, password=secret, compact=True, select_on_focus=False)
+        self.question = question
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand it on whole: Textual would keep the first line alone."""
+        event.prevent_default()
+        event.stop()
+        self.post_message(self.Pasted(self, event.text))
+
+    def take(self, text: str, cursor: int | None = None) -> None:
+        """Show another text, without telling anybody that it changed."""
+        if text != self.value:
+            with self.prevent(Input.Changed):
+                self.value = text
+            self.cursor_position = len(text)
+        if cursor is not None:
+            self.cursor_position = cursor
