@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from vnetwizard.run.context import Context
     from vnetwizard.topology.keys import SharedKey
 
+NEEDS_KEY = "needs-key"
+"""The code of the problem that only the typed key mends."""
 _NEEDS_KEY = mark("The shared key of {name} was given by hand, and there is no connection yet to read it from.")
 _NEEDS_KEY_MEND = mark("Bring the same key again: --shared-key-file FILE, or - for standard input.")
 _UNREADABLE = mark("The shared key of {name} may not be read back: {reason}")
@@ -73,7 +75,7 @@ async def choose_key(
     if found:
         return await _key_of(context, ends, found, typed, promised=promised, made=made)
     if typed is None and promised:
-        raise _blocked(ends.first, "needs-key", _NEEDS_KEY, _NEEDS_KEY_MEND)
+        raise _blocked(ends.first, NEEDS_KEY, _NEEDS_KEY, _NEEDS_KEY_MEND)
     return _chosen(context, ends, typed)
 
 

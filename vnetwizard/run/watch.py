@@ -41,6 +41,10 @@ class Watch:
         ours = self._process is not None and self._process.poll() is None
         return ours or lock.holder(self._folder) is not None
 
+    def started(self, process: subprocess.Popen[bytes]) -> None:
+        """Know a worker that was started after this watch began."""
+        self._process = process
+
     def stop(self) -> bool:
         """Ask the worker to stop. False where none works on the run."""
         pid = lock.holder(self._folder)

@@ -18,7 +18,7 @@ from vnetwizard.tui.model.farewell import DONE, UNFINISHED, Farewell
 from vnetwizard.tui.page import SMALLEST, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from vnetwizard.tui.signs import Signs
 
@@ -63,6 +63,7 @@ class Window(App[Farewell]):
         self.signs = drawn_with or signs.fitting(getattr(sys.__stderr__, "encoding", None), os.environ.get("TERM", ""))
         self.set_class(self.signs is signs.PLAIN, "-plain")
         self.add_mode(self.DEFAULT_MODE, first)  # a page pushed over the default screen would be painted second
+        self.at_the_end: list[Callable[[], Awaitable[None]]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def run_here(self) -> Farewell:
@@ -74,6 +75,11 @@ class Window(App[Farewell]):
     def on_mount(self) -> None:
         """Know the loop that signals have to reach."""
         self._loop = asyncio.get_running_loop()
+
+    async def on_unmount(self) -> None:
+        """End what was started for the pages."""
+        for end in self.at_the_end:
+            await end()
 
     def farewell(self) -> Farewell:
         """Return what the topmost page that knows has to say."""

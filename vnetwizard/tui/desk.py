@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from vnetwizard.plan.planner import Plan
     from vnetwizard.run import reading
     from vnetwizard.target import Target
     from vnetwizard.topology.keys import SharedKey
     from vnetwizard.tui.model.session import Session
     from vnetwizard.wizard.answers import Answers
+
+
+class RunDesk(Protocol):
+    """A run's page's way to Azure and to a new worker."""
+
+    async def ask(self, question: reading.Question) -> reading.Answer:
+        """Ask the run's own Azure something that changes nothing. Raises ReaderGone."""
+
+    def resume(self, run: str, key: SharedKey | None) -> Popen[bytes]:
+        """Start a worker on a run that nobody works on. Raises Refusal, StateError or JournalError."""
 
 
 class Desk(Protocol):

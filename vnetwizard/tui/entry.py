@@ -1,7 +1,8 @@
-"""Opens a run, shows it on this terminal, and prints what stands when it is left."""
+"""Opens the pages on this terminal, and prints what stands when they are left."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import shutil
 import sys
@@ -9,29 +10,38 @@ import textwrap
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from vnetwizard import state
-from vnetwizard.run.journal import Journal
-from vnetwizard.run.watch import Watch
+from vnetwizard.target import Target
 from vnetwizard.tui.app import Window
-from vnetwizard.tui.screens.progress import Progress
-from vnetwizard.tui.watched import Watched
+from vnetwizard.tui.flow import Flow
+from vnetwizard.tui.screens.start import Start
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from vnetwizard.tui.model.farewell import Farewell
+    from vnetwizard.tui.page import Page
+
+
+def wizard(target: Target, speed: float | None) -> int:
+    """Show the start page, and whatever it leads to. Returns the exit code. Raises StateError."""
+    flow = Flow(target, speed)
+    return _show(flow, lambda: Start(flow))
 
 
 def show(run: str, process: subprocess.Popen[bytes] | None) -> int:
     """Show a run until somebody leaves. Returns the exit code. Raises StateError or JournalError."""
-    folder = state.run_folder(run)
-    journal = Journal(folder / state.JOURNAL)
+    flow = Flow(Target(), None)
+    page = flow.progress(run, process)
+    return _show(flow, lambda: page)
+
+
+def _show(flow: Flow, first: Callable[[], Page]) -> int:
+    flow.window = window = Window(first)
     try:
-        watched = Watched(journal.about(), Watch(journal, folder, process))
-        farewell = Window(lambda: Progress(watched)).run_here()
+        farewell = window.run_here()
     finally:
-        journal.close()
+        flow.close()
     gc.freeze()  # else the interpreter's last collection looks at every widget that ever was, for up to 0.4 s
     with suppress(OSError):  # the terminal may be gone, and the pages with it
         sys.stdout.write("".join(f"{line}\n" for line in _folded(farewell)))

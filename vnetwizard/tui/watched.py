@@ -11,6 +11,7 @@ from vnetwizard.tui.model.story import Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from subprocess import Popen
 
     from vnetwizard.run.journal import About
     from vnetwizard.run.watch import Watch
@@ -62,6 +63,11 @@ class Watched:
         return Seen(self.about, self._watch.view, self._story, self._working, now, self.trouble)
 
     @property
+    def plan(self) -> str:
+        """The text of the plan file that the run is about now."""
+        return self._watch.view.plan or self.about.plan
+
+    @property
     def lines(self) -> tuple[LogLine, ...]:
         """All lines of the log."""
         return tuple(self._story.lines)
@@ -70,6 +76,10 @@ class Watched:
     def speed(self) -> int | None:
         """How many times faster than the wall's practice Azure's clock runs; None where nobody works."""
         return self._story.clock.rounded_speed if self._working and self.about.target.practice else None
+
+    def started(self, process: Popen[bytes]) -> None:
+        """Know the worker that was started just now, before it holds the run's lock."""
+        self._watch.started(process)
 
     def stop(self) -> bool:
         """Ask the worker to stop. False where none works on the run, or none any more."""

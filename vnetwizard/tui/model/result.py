@@ -13,7 +13,9 @@ from vnetwizard.tui.model.wording import size, spell
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
-    from vnetwizard.run.events import PlannedStep
+    from collections.abc import Iterable
+
+    from vnetwizard.run.events import ConnectionState, PlannedStep
     from vnetwizard.tui.model.seen import Seen
 
 
@@ -65,19 +67,24 @@ def result(seen: Seen) -> Result:
     sign, headline = _HEADLINES[outcome]
     return Result(
         heading=Heading(sign, names(seen), say(headline)),
-        connections=tuple(
-            ConnectionRow(
-                Sign.DONE if one.status == _CONNECTED else Sign.FAILED,
-                one.name,
-                one.status,
-                size(one.ingress_bytes),
-                size(one.egress_bytes),
-            )
-            for one in seen.view.connections
-        ),
+        connections=connection_rows(seen.view.connections),
         took=" ".join((*_proof(seen), _took(seen))),
         notices=notices(seen),
         sections=tuple(one for one in (_go_on(seen), _next(seen), _money(seen)) if one is not None),
+    )
+
+
+def connection_rows(connections: Iterable[ConnectionState]) -> tuple[ConnectionRow, ...]:
+    """Return how connections stand, line by line."""
+    return tuple(
+        ConnectionRow(
+            Sign.DONE if one.status == _CONNECTED else Sign.FAILED,
+            one.name,
+            one.status,
+            size(one.ingress_bytes),
+            size(one.egress_bytes),
+        )
+        for one in connections
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from vnetwizard.run.reading import AccountAnswer, GroupsAnswer
 from vnetwizard.topology.keys import SharedKey
 from vnetwizard.tui.model import form
 from vnetwizard.wizard import editing, moves, offers, prefill
 from vnetwizard.wizard.answers import KeyOrigin
 from vnetwizard.wizard.offers import Lists
-from vnetwizard.wizard.pages import KEY, ORDER, PAGES, Side
+from vnetwizard.wizard.pages import KEY, ORDER, PAGES, REVIEW, Side
 from vnetwizard.wizard.view import NOWHERE, look
 from vnetwizard.words import mark, say
 
@@ -25,15 +28,19 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """Changes answers by the interview's own rules. The typed key is here alone, and goes when this goes."""
+    """Changes answers by the interview's own rules. The typed key is here alone, and goes when this goes.
 
-    def __init__(self, answers: Answers, surroundings: Surroundings = NOWHERE) -> None:
+    `fresh`: the answers are no draft yet, and become none while nothing is done.
+    """
+
+    def __init__(self, answers: Answers, surroundings: Surroundings = NOWHERE, *, fresh: bool = True) -> None:
         self.lists = Lists()
         self._surroundings = surroundings
         self._key = ""
         self.answers = answers
         self.view = look(answers, surroundings)
-        self._begun = self._kept = answers
+        self._begun = answers if fresh else None
+        self._kept = answers
 
     @property
     def is_untouched(self) -> bool:
@@ -73,6 +80,13 @@ class Session:
     def suggestion(self, id_: str) -> str:
         """Return what could stand in a question; empty where nothing can be suggested."""
         return prefill.suggestion(self.answers, self._surroundings, id_)
+
+    def know(self, answer: AccountAnswer | GroupsAnswer) -> None:
+        """Take in what Azure listed."""
+        if isinstance(answer, AccountAnswer):
+            self.lists = replace(self.lists, subscriptions=answer.subscriptions, default=answer.default)
+        else:
+            self.lists = replace(self.lists, groups={**self.lists.groups, answer.subscription: answer.groups})
 
     def offers(self, id_: str) -> tuple[Offer, ...]:
         """Return everything that a question can be answered with, where that is a list."""
@@ -165,6 +179,11 @@ class Session:
     def is_first(self) -> bool:
         """Whether there is no page before this one."""
         return ORDER[self.page.id] == 0
+
+    @property
+    def at_review(self) -> bool:
+        """Whether the interview has come to its last page."""
+        return self.page.id == REVIEW
 
     @property
     def place(self) -> str:

@@ -11,10 +11,12 @@ from textual import events, on
 from textual.binding import Binding
 from textual.widgets import Input
 
+from vnetwizard.run.reading import AccountAnswer, AccountQuestion, GroupsAnswer, GroupsQuestion
 from vnetwizard.topology.findings import BadText
 from vnetwizard.tui.keys import Key, bindings
 from vnetwizard.tui.model import form
 from vnetwizard.tui.model.lines import Tone
+from vnetwizard.tui.reader import ReaderGone
 from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, PAGES, Portal
 from vnetwizard.tui.screens.choose import Choose
 from vnetwizard.tui.screens.help import Help
@@ -22,7 +24,7 @@ from vnetwizard.tui.widgets.answer import Answer
 from vnetwizard.tui.widgets.form import Form
 from vnetwizard.tui.widgets.pick import Pick
 from vnetwizard.tui.widgets.pictures import Pictures
-from vnetwizard.wizard.pages import KEY, REVIEW, split
+from vnetwizard.wizard.pages import KEY, split
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
@@ -77,6 +79,21 @@ class Interview(Portal):
     async def on_mount(self) -> None:
         """Open the page where the interview stands."""
         await self._open()
+        self.run_worker(self._list(), group="lists", exit_on_error=False)
+
+    async def _list(self) -> None:
+        """Ask Azure what can be chosen from; nobody waits for it, and without it everything can be typed."""
+        try:
+            account = await self.desk.ask(AccountQuestion())
+            if not isinstance(account, AccountAnswer):
+                return
+            self.session.know(account)
+            for subscription, _ in account.subscriptions:
+                groups = await self.desk.ask(GroupsQuestion(subscription))
+                if isinstance(groups, GroupsAnswer):
+                    self.session.know(groups)
+        except ReaderGone:
+            return
 
     # -- what is shown
 
@@ -234,7 +251,7 @@ class Interview(Portal):
         focus = self._change(message.what, message.asked, message.text)
         if focus is None:
             return
-        if self.session.page.id == REVIEW:
+        if self.session.at_review:
             self.desk.review(self.session)
         elif self.session.page.id != page:
             self.remove_class("-railed")

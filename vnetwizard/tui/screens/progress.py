@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Grid, Vertical
 
+from vnetwizard.tui.going_on import GO_ON, GoesOn
 from vnetwizard.tui.keys import Key, bindings
 from vnetwizard.tui.model.farewell import Farewell, farewell
 from vnetwizard.tui.model.progress import Progress as Picture
 from vnetwizard.tui.model.progress import progress
 from vnetwizard.tui.model.sentences import azure_name
-from vnetwizard.tui.page import Page
 from vnetwizard.tui.screens.keys import Keys
 from vnetwizard.tui.screens.result import Result
 from vnetwizard.tui.screens.stop import Stop
@@ -31,18 +31,20 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from vnetwizard.tui.desk import RunDesk
     from vnetwizard.tui.watched import Watched
 
 _NOTE_SECONDS = 5.0
 
 
-class Progress(Page):
+class Progress(GoesOn):
     """Shows a run, and looks five times a second whether anything is new; what is the same is not drawn again."""
 
     CSS_PATH = "progress.tcss"
     KEYS: ClassVar = (
         Key("explain", ("f1", "question_mark"), mark("keys"), mark("Show what the keys and signs mean.")),
         Key("log", ("f6", "l"), mark("log"), mark("Move into the log, to scroll it by the arrow keys, and out again.")),
+        GO_ON,
         Key("result", ("f8", "r"), mark("result"), mark("Show what stands, now that the run is over.")),
         Key("copy", ("f9", "c"), mark("copy"), mark("Send the command line at the bottom to your clipboard.")),
         Key(
@@ -56,9 +58,10 @@ class Progress(Page):
     )
     BINDINGS: ClassVar = bindings(KEYS)
 
-    def __init__(self, watched: Watched) -> None:
+    def __init__(self, watched: Watched, desk: RunDesk | None = None) -> None:
         super().__init__()
         self._watched = watched
+        self._desk = desk
         self._picture = progress(watched.seen())
         self._second = 0
         self._note = ""
@@ -132,7 +135,7 @@ class Progress(Page):
         over = self._watched.seen().over
         self.refresh_bindings()
         if over and self._result is None:
-            self._result = Result(self._watched)
+            self._result = Result(self._watched, self._desk)
             self.app.push_screen(self._result)
         elif not over and self._result is not None:
             if self._result.is_current:
@@ -147,6 +150,8 @@ class Progress(Page):
                 return seen.over
             case "stop":
                 return seen.working
+            case "go_on":
+                return self.may_go_on
             case "leave_running":
                 return seen.working
             case "leave":
@@ -169,7 +174,7 @@ class Progress(Page):
 
     def action_result(self) -> None:
         """Show the result."""
-        self.app.push_screen(Result(self._watched))
+        self.app.push_screen(Result(self._watched, self._desk))
 
     def action_copy(self) -> None:
         """Copy the line that brings one back."""

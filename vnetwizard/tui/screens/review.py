@@ -19,7 +19,7 @@ from vnetwizard.tui.model.review import CONFIRMATION, Asked, can_begin, review_l
 from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, PAGES, Portal
 from vnetwizard.tui.reader import ReaderGone
 from vnetwizard.tui.screens.help import Help
-from vnetwizard.tui.screens.path import Path
+from vnetwizard.tui.screens.ask_path import AskPath
 from vnetwizard.tui.widgets.answer import Answer
 from vnetwizard.tui.widgets.review import ReviewPanel
 from vnetwizard.wizard.review import review
@@ -187,7 +187,7 @@ class Review(Portal):
                 return (((say(mark("{path} cannot be written: {reason}. Give another path."), values), Tone.ERROR),),)
             return ()
 
-        self.app.push_screen(Path(say(mark("Save as plan file (it never holds the key)")), "plan.toml", attempt), self._saved)
+        self.app.push_screen(AskPath(say(mark("Save as plan file (it never holds the key)")), "plan.toml", attempt), self._saved)
 
     def _saved(self, path: str | None) -> None:
         if path is not None:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from vnetwizard.tui.model.lines import Line
 
 
-class Path(ModalScreen[str | None], Asking[str | None]):
+class AskPath(ModalScreen[str | None], Asking[str | None]):
     """The path with which it went well; None where somebody thought better of it."""
 
-    CSS_PATH = "path.tcss"
+    CSS_PATH = "ask_path.tcss"
     BINDINGS: ClassVar = [Binding("escape,ctrl+c,f9", "close", show=False)]
     AUTO_FOCUS = "Answer"
 
