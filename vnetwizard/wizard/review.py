@@ -45,7 +45,8 @@ class Review(Struct, frozen=True, kw_only=True):
     """Everything that the last page shows.
 
     `plan_file` is None while two subnets of a network have one name, which a plan file cannot hold. `incomplete` are
-    the pages that keep the plan from being carried out, `missing` a sentence for each, `changed` those that need a look although nothing is wrong.
+    the pages that keep the plan from being carried out, `missing` a sentence for each, `changed` those that need a look
+    although nothing is wrong.
     """
 
     topology: Topology

@@ -47,7 +47,9 @@ def key_note(origin: KeyOrigin, findings: Sequence[Finding]) -> Note:
     if origin is KeyOrigin.GENERATED:
         return Note(Tone.GOOD, say(mark("ok: never shown, and written nowhere")))
     if findings:
-        text = say(mark("{severity}: {message}"), {"severity": word(findings[0].severity), "message": message(findings[0])})
+        text = say(
+            mark("{severity}: {message}"), {"severity": word(findings[0].severity), "message": message(findings[0])}
+        )
         return Note(TONES[findings[0].severity], text)
     if origin is KeyOrigin.MISSING:
         return Note(Tone.FAINT, say(mark("needed: type it, or let one be generated")))

@@ -46,6 +46,4 @@ def folded(label: Piece, text: Piece, room: int) -> tuple[Line, ...]:
     """Return a label and a text behind it, folded so that the text stays beside its label."""
     indent = cell_len(label[0])
     parts = textwrap.wrap(text[0], max(20, room - indent), break_on_hyphens=False) or [""]
-    return tuple(
-        (label if at == 0 else (" " * indent, Tone.PLAIN), (part, text[1])) for at, part in enumerate(parts)
-    )
+    return tuple((label if at == 0 else (" " * indent, Tone.PLAIN), (part, text[1])) for at, part in enumerate(parts))

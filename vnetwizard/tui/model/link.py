@@ -24,7 +24,7 @@ def link_lines(picture: LinkPicture, room: int, signs: Signs) -> tuple[Line, ...
     if box < len("10.11.0.0/16") + 4:
         return ()
     one, other = (_inside(end, box - 4, signs) for end in picture.ends)
-    top_left, line, top_right, side, bottom_left, bottom_right, out, back = signs.box
+    top_left, line, top_right, side, bottom_left, bottom_right, out, back = tuple(signs.box)
     titles = [_title(end, box, signs) for end in picture.ends]
     tunnel = _tunnel(picture, signs)
     lines: list[Line] = [_across((*titles[0], " " * _TUNNEL, *titles[1]), (top_left, top_right, line))]

@@ -12,7 +12,7 @@ from vnetwizard.tui.model import form
 from vnetwizard.wizard import editing, moves, offers, prefill
 from vnetwizard.wizard.answers import KeyOrigin
 from vnetwizard.wizard.offers import Lists
-from vnetwizard.wizard.pages import KEY, ORDER, PAGES, REVIEW, Side
+from vnetwizard.wizard.pages import KEY, ORDER, PAGES, REVIEW, Side, split
 from vnetwizard.wizard.view import NOWHERE, look
 from vnetwizard.words import mark, say
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vnetwizard.wizard.answers import Answers
     from vnetwizard.wizard.offers import Offer
     from vnetwizard.wizard.questions import Question
-    from vnetwizard.wizard.view import PageView, View
+    from vnetwizard.wizard.view import PageView
 
 
 class Session:
@@ -119,8 +119,9 @@ class Session:
         new = [row for row in self.answers.rows_of(side) if row not in before]
         return f"{side}.subnets.{new[0]}.range" if new else ""
 
-    def remove_subnet(self, side: Side, row: str) -> None:
-        """Remove a subnet."""
+    def remove_subnet(self, asked: str) -> None:
+        """Remove the subnet that a question is about."""
+        side, _, row = split(asked)
         self.take(editing.remove_subnet(self.answers, side, row))
 
     def own_key(self) -> None:

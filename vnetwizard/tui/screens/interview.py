@@ -17,14 +17,14 @@ from vnetwizard.tui.keys import Key, bindings
 from vnetwizard.tui.model import form
 from vnetwizard.tui.model.lines import Tone
 from vnetwizard.tui.reader import ReaderGone
-from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, PAGES, Portal
 from vnetwizard.tui.screens.choose import Choose
 from vnetwizard.tui.screens.help import Help
+from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, PAGES, Portal
 from vnetwizard.tui.widgets.answer import Answer
 from vnetwizard.tui.widgets.form import Form
 from vnetwizard.tui.widgets.pick import Pick
 from vnetwizard.tui.widgets.pictures import Pictures
-from vnetwizard.wizard.pages import KEY, split
+from vnetwizard.wizard.pages import KEY
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
@@ -192,55 +192,20 @@ class Interview(Portal):
 
     @on(Pick.Stepped)
     def _stepped(self, message: Pick.Stepped) -> None:
-        what = "own-key" if message.pick.question == KEY else "step"
-        self.post_message(self.Wanted(what, message.pick.question, str(message.step)))
+        asked, step = message.pick.question, message.step
+        self.want(self.session.own_key if asked == KEY else lambda: self.session.step(asked, step))
 
     @on(Pick.Spelled)
     def _spelled(self, message: Pick.Spelled) -> None:
-        self.post_message(self.Wanted("spell", message.pick.question, message.letter))
+        asked, letter = message.pick.question, message.letter
+        self.want(lambda: self.session.spell(asked, letter))
 
     @on(Pick.AllWanted)
     def _all_wanted(self, message: Pick.AllWanted) -> None:
-        self.post_message(self.Wanted("suggest", message.pick.question))
+        asked = message.pick.question
+        self.want(lambda: self._suggest(asked))
 
     # -- what is done
-
-    @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
-        if isinstance(message.input, Answer):
-            self.post_message(self.Wanted("next", message.input.question))
-
-    def action_next(self) -> None:
-        """Go on from the question in focus."""
-        self.post_message(self.Wanted("next", self._asked))
-
-    def action_suggest(self) -> None:
-        """Fill in what fits, or choose."""
-        self.post_message(self.Wanted("suggest", self._asked))
-
-    def action_add_range(self) -> None:
-        """Add a range."""
-        self.post_message(self.Wanted("add-range", self._asked))
-
-    def action_add_subnet(self) -> None:
-        """Add a subnet."""
-        self.post_message(self.Wanted("add-subnet", self._asked))
-
-    def action_remove_subnet(self) -> None:
-        """Remove the subnet in focus."""
-        self.post_message(self.Wanted("remove-subnet", self._asked))
-
-    def action_own_key(self) -> None:
-        """Type a key."""
-        self.post_message(self.Wanted("own-key", self._asked))
-
-    def action_generated_key(self) -> None:
-        """Have a key generated."""
-        self.post_message(self.Wanted("generated-key", self._asked))
-
-    def action_unfold(self) -> None:
-        """Show or hide what is under Advanced."""
-        self.post_message(self.Wanted("unfold", self._asked))
 
     @on(Portal.Wanted)
     async def _do(self, message: Portal.Wanted) -> None:
@@ -248,12 +213,14 @@ class Interview(Portal):
         self._moving = True
         self._told = ()
         page = self.session.page.id
-        focus = self._change(message.what, message.asked, message.text)
-        if focus is None:
+        focus = message.do()
+        if not self.is_current:  # another screen has come, or this one has gone
+            self._moving = False
             return
         if self.session.at_review:
             self.desk.review(self.session)
-        elif self.session.page.id != page:
+            return
+        if self.session.page.id != page:
             self.remove_class("-railed")
             await self._open()
         else:
@@ -264,65 +231,62 @@ class Interview(Portal):
         """Whatever was typed while the form changed has been given to it."""
         self._moving = False
 
-    def _change(self, what: str, asked: str, text: str) -> str | None:
-        """Change the session. Returns the question to move to, if any; None where another screen took over."""
-        session, side = self.session, self.session.page.page.side
-        match what:
-            case "next":
-                return session.onward(asked)
-            case "back" if session.is_first:
-                self.desk.left()
-                return None
-            case "back":
-                session.back()
-            case "jump":
-                session.jump(asked)
-            case "suggest":
-                return self._suggest(asked)
-            case "chosen":
-                session.change(asked, text)
-            case "step":
-                session.step(asked, int(text))
-            case "spell":
-                session.spell(asked, text)
-            case "add-range":
-                session.add_range(side)
-            case "add-subnet":
-                return session.add_subnet(side)
-            case "remove-subnet":
-                session.remove_subnet(side, split(asked)[2])
-            case "own-key":
-                session.own_key()
-            case "generated-key":
-                session.generated_key()
-            case "unfold":
-                return self._unfold()
-        return ""
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        if isinstance(message.input, Answer):
+            asked = message.input.question
+            self.want(lambda: self.session.onward(asked))
 
-    def _suggest(self, asked: str) -> str | None:
+    def action_next(self) -> None:
+        """Go on from the question in focus."""
+        self.want(lambda: self.session.onward(self._asked))
+
+    def action_suggest(self) -> None:
+        """Fill in what fits, or choose."""
+        self.want(lambda: self._suggest(self._asked))
+
+    def action_add_range(self) -> None:
+        """Add a range."""
+        self.want(lambda: self.session.add_range(self.session.page.page.side))
+
+    def action_add_subnet(self) -> None:
+        """Add a subnet."""
+        self.want(lambda: self.session.add_subnet(self.session.page.page.side))
+
+    def action_remove_subnet(self) -> None:
+        """Remove the subnet in focus."""
+        self.want(lambda: self.session.remove_subnet(self._asked))
+
+    def action_own_key(self) -> None:
+        """Type a key."""
+        self.want(self.session.own_key)
+
+    def action_generated_key(self) -> None:
+        """Have a key generated."""
+        self.want(self.session.generated_key)
+
+    def action_unfold(self) -> None:
+        """Show or hide what is under Advanced."""
+        self.want(self._unfold)
+
+    def _suggest(self, asked: str) -> None:
         """Fill in what fits; where there is a list, show it, and go on when something was chosen from it."""
         question = self.session.question(asked)
         if question is None:
-            return ""
-        offers = self.session.offers(asked)
+            return
+        label, offers = say(question.field.label), self.session.offers(asked)
         if offers:
 
             def chosen(text: str | None) -> None:
                 if text is not None:
-                    self.post_message(self.Wanted("chosen", asked, text))
+                    self.want(lambda: self.session.change(asked, text))
 
-            self.app.push_screen(Choose(say(question.field.label), offers, question.text), chosen)
-            self._moving = False
-            return None
-        found = self.session.suggestion(asked)
-        if found:
+            self.app.push_screen(Choose(label, offers, question.text), chosen)
+        elif found := self.session.suggestion(asked):
             self.session.change(asked, found)
-            editor = self._form.editor(asked) if self._form else None
-            if isinstance(editor, Answer):
-                editor.take(found)
         else:
-            self.tell(((say(mark("Nothing can be suggested here: {label} is yours to choose."), {"label": say(question.field.label)}), Tone.PLAIN),))
-        return ""
+            told = mark("Nothing can be suggested here: {label} is yours to choose.")
+            self.tell(((say(told, {"label": label}), Tone.PLAIN),))
 
     def _unfold(self) -> str:
         """Show what is under Advanced, or hide it where nothing in it has to be seen."""

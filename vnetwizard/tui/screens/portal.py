@@ -25,7 +25,7 @@ from vnetwizard.wizard.answers import KeyOrigin
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.widget import Widget
 
@@ -48,13 +48,14 @@ class Portal(Page):
     CSS_PATH = "portal.tcss"
 
     class Wanted(Message):
-        """Something is to be done, in its turn: what was typed before is taken in before."""
+        """Something is to be done, in its turn: what was typed before is taken in before.
 
-        def __init__(self, what: str, asked: str = "", text: str = "") -> None:
+        `do` returns the id of the question to move to, or nothing where the focus stays.
+        """
+
+        def __init__(self, do: Callable[[], str | None]) -> None:
             super().__init__()
-            self.what = what
-            self.asked = asked
-            self.text = text
+            self.do = do
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
@@ -79,7 +80,7 @@ class Portal(Page):
         """Make what is between the rail and the pictures."""
         return ()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Say which Azure it is about."""
         header = self.query_one(Header)
         header.azure, header.practice = azure_name(self.desk.target), self.desk.target.practice
@@ -149,7 +150,8 @@ class Portal(Page):
 
     @on(Rail.Wanted)
     def _jump(self, message: Rail.Wanted) -> None:
-        self.post_message(self.Wanted("jump", message.page))
+        page = message.page
+        self.want(lambda: self.session.jump(page))
 
     @on(events.DescendantFocus)
     def _forget_what_was_told(self) -> None:
@@ -161,7 +163,17 @@ class Portal(Page):
         if self.query_one(Rail).has_focus:
             self.action_pages()
         else:
-            self.post_message(self.Wanted("back"))
+            self.want(self._back)
+
+    def want(self, do: Callable[[], str | None]) -> None:
+        """Do something in its turn."""
+        self.post_message(self.Wanted(do))
+
+    def _back(self) -> None:
+        if self.session.is_first:
+            self.desk.left()
+        else:
+            self.session.back()
 
     def action_pages(self) -> None:
         """Move to the rail, or back into the page."""
@@ -187,5 +199,3 @@ class Portal(Page):
     def _leave(self, wanted: bool | None) -> None:  # noqa: FBT001 - a screen's result
         if wanted:
             self.window.action_leave()
-
-

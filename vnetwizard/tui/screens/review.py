@@ -16,10 +16,10 @@ from vnetwizard.state import StateError
 from vnetwizard.tui.keys import Key, bindings
 from vnetwizard.tui.model.lines import Tone
 from vnetwizard.tui.model.review import CONFIRMATION, Asked, can_begin, review_lines
-from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, PAGES, Portal
 from vnetwizard.tui.reader import ReaderGone
-from vnetwizard.tui.screens.help import Help
 from vnetwizard.tui.screens.ask_path import AskPath
+from vnetwizard.tui.screens.help import Help
+from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, PAGES, Portal
 from vnetwizard.tui.widgets.answer import Answer
 from vnetwizard.tui.widgets.review import ReviewPanel
 from vnetwizard.wizard.review import review
@@ -69,7 +69,7 @@ class Review(Portal):
         """Make the panel."""
         yield ReviewPanel()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Ask Azure, and show what is known meanwhile."""
         self.show()
         self._ask()
@@ -136,7 +136,9 @@ class Review(Portal):
 
     @on(ReviewPanel.Refused)
     def _refused(self) -> None:
-        self.tell(((say(mark("To start, type the word {word} and press Enter."), {"word": CONFIRMATION}), Tone.STRONG),))
+        self.tell(
+            ((say(mark("To start, type the word {word} and press Enter."), {"word": CONFIRMATION}), Tone.STRONG),)
+        )
 
     @on(ReviewPanel.Confirmed)
     def _confirmed(self) -> None:
@@ -153,12 +155,8 @@ class Review(Portal):
 
     @on(Portal.Wanted)
     def _do(self, message: Portal.Wanted) -> None:
-        page = self.session.page.id
-        if message.what == "back":
-            self.session.back()
-        elif message.what == "jump":
-            self.session.jump(message.asked)
-        if self.session.page.id != page:
+        message.do()
+        if not self.session.at_review:
             self.desk.interview(self.session)
         else:
             self.remove_class("-railed")
@@ -176,7 +174,9 @@ class Review(Portal):
         """Ask where to write the plan file."""
         text = self._review.plan_file
         if text is None:
-            self.tell(((say(mark("Two subnets of one network have one name, which a plan file cannot hold.")), Tone.ERROR),))
+            self.tell(
+                ((say(mark("Two subnets of one network have one name, which a plan file cannot hold.")), Tone.ERROR),)
+            )
             return
 
         def attempt(path: str) -> tuple[Line, ...]:
@@ -187,7 +187,9 @@ class Review(Portal):
                 return (((say(mark("{path} cannot be written: {reason}. Give another path."), values), Tone.ERROR),),)
             return ()
 
-        self.app.push_screen(AskPath(say(mark("Save as plan file (it never holds the key)")), "plan.toml", attempt), self._saved)
+        self.app.push_screen(
+            AskPath(say(mark("Save as plan file (it never holds the key)")), "plan.toml", attempt), self._saved
+        )
 
     def _saved(self, path: str | None) -> None:
         if path is not None:

@@ -61,7 +61,9 @@ class Form(Vertical):
 
     def _fold(self, *, unfolded: bool) -> Choice:
         signs = cast("Window", self.app).signs
-        return Choice("unfold", f"{signs.open if unfolded else signs.folded} {say(self._page.page.advanced)}", id="fold")
+        return Choice(
+            "unfold", f"{signs.open if unfolded else signs.folded} {say(self._page.page.advanced)}", id="fold"
+        )
 
     def fits(self, shape: tuple[str, ...], *, generated: bool) -> bool:
         """Say whether it shows just these questions, and the key as it comes."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
 from vnetwizard.tui.widgets.drawing import Drawn
+
+if TYPE_CHECKING:
+    from textual import events
 
 
 class Pick(Drawn, can_focus=True):
