@@ -80,17 +80,21 @@ def reset_practice() -> None:
         raise ReaderDiedError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
 
 
+def reader_arguments(target: Target, *, speed: float | None, person: bool) -> list[str]:
+    """Return the command line of a reader; `person`: somebody is there to sign in."""
+    arguments = [sys.executable, "-m", "vnetwizard.wiring", "reader", msgspec.json.encode(target).decode()]
+    if speed is not None:
+        arguments += ["--speed", str(speed)]
+    return [*arguments, "--ask-a-person"] if person else arguments
+
+
 class Reader:
     """A reader process; a context manager. `on_sign_in` shows a person the URL and the code of a device sign-in."""
 
     def __init__(
         self, target: Target, *, speed: float | None = None, on_sign_in: Callable[[str, str], None] | None = None
     ) -> None:
-        arguments = [sys.executable, "-m", "vnetwizard.wiring", "reader", msgspec.json.encode(target).decode()]
-        if speed is not None:
-            arguments += ["--speed", str(speed)]
-        if on_sign_in is not None:
-            arguments += ["--ask-a-person"]
+        arguments = reader_arguments(target, speed=speed, person=on_sign_in is not None)
         self._on_sign_in = on_sign_in
         self._words = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe that nobody reads would block it
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module

@@ -123,3 +123,8 @@ def run_ids() -> tuple[str, ...]:
 def practice_file() -> Path:
     """Return the path of practice Azure's state; its folder is made where it is missing. Raises StateError."""
     return prepare(prepare(home()) / "practice") / "azure.sqlite"
+
+
+def drafts_folder() -> Path:
+    """Return the folder of drafts, made where it is missing. Raises StateError."""
+    return prepare(prepare(home()) / "drafts")

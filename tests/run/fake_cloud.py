@@ -73,6 +73,15 @@ class FakeCloud:
     async def resolve_subscription(self) -> str:
         return SUBSCRIPTION
 
+    async def visible_subscriptions(self) -> tuple[tuple[str, str], ...]:
+        self.trouble("before", "GET", "subscriptions")
+        return ((SUBSCRIPTION, "Fake"),)
+
+    async def resource_groups(self, subscription: str) -> tuple[tuple[str, str], ...]:
+        self.trouble("before", "GET", f"/subscriptions/{subscription}/resourcegroups")
+        parsed = [ids.parse(kept.id) for kept in self.resources.values()]
+        return tuple((one.name, "eastus") for one in parsed if one.arm_type == "resourceGroups")
+
     async def inventory(self, resource_ids: Iterable[str]) -> Inventory:
         found = [await self.get(resource_id) for resource_id in resource_ids]
         return Inventory({ids.key(one.id): one for one in found if one})

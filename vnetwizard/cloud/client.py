@@ -107,11 +107,20 @@ class AzureCloud:
 
     async def resolve_subscription(self) -> str:
         """See `Cloud`."""
+        return subscriptions.choose(await self.visible_subscriptions())
+
+    async def visible_subscriptions(self) -> subscriptions.Visible:
+        """See `Cloud`."""
         with translated():
-            visible = await subscriptions.visible(
+            return await subscriptions.visible(
                 self._credential, self._endpoint, self._scope, self._transport, self._options
             )
-        return subscriptions.choose(visible)
+
+    async def resource_groups(self, subscription: str) -> tuple[tuple[str, str], ...]:
+        """See `Cloud`."""
+        with translated():
+            groups = self._resources_client(subscription).resource_groups.list(**self._options)
+            return tuple([(str(one.name), str(one.location)) async for one in groups])
 
     async def inventory(self, resource_ids: Iterable[str]) -> Inventory:
         """See `Cloud`."""

@@ -98,6 +98,12 @@ class Cloud(Protocol):
     async def resolve_subscription(self) -> str:
         """Choose a subscription where a plan file names none. Raises `SubscriptionUnclear`."""
 
+    async def visible_subscriptions(self) -> tuple[tuple[str, str], ...]:
+        """Return the subscriptions that can be seen, by id and name."""
+
+    async def resource_groups(self, subscription: str) -> tuple[tuple[str, str], ...]:
+        """Return the resource groups of a subscription, by name and region."""
+
     async def inventory(self, resource_ids: Iterable[str]) -> Inventory:
         """Read all of these, and the subnets of the networks among them."""
 

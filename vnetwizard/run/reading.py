@@ -35,7 +35,17 @@ class PairsQuestion(Struct, frozen=True, tag="pairs", tag_field="ask"):
     plan: str
 
 
-Question = PlanQuestion | PairsQuestion
+class AccountQuestion(Struct, frozen=True, tag="account", tag_field="ask"):
+    """Asks whom Azure takes us for, and which subscriptions we see."""
+
+
+class GroupsQuestion(Struct, frozen=True, tag="groups", tag_field="ask"):
+    """Asks which resource groups a subscription has."""
+
+    subscription: str
+
+
+Question = PlanQuestion | PairsQuestion | AccountQuestion | GroupsQuestion
 
 _TRIES = 4
 
@@ -83,7 +93,22 @@ class SignInAnswer(Struct, frozen=True, tag="sign-in", tag_field="answer"):
     code: str
 
 
-Answer = PlanAnswer | PairsAnswer | ProblemAnswer | SignInAnswer
+class AccountAnswer(Struct, frozen=True, tag="account", tag_field="answer"):
+    """Who we are, the subscriptions by id and name, and the one that a plan file without one gets, if that is clear."""
+
+    identity: Identity
+    subscriptions: tuple[tuple[str, str], ...]
+    default: str | None
+
+
+class GroupsAnswer(Struct, frozen=True, tag="groups", tag_field="answer"):
+    """The resource groups of a subscription, by name and region."""
+
+    subscription: str
+    groups: tuple[tuple[str, str], ...]
+
+
+Answer = PlanAnswer | PairsAnswer | AccountAnswer | GroupsAnswer | ProblemAnswer | SignInAnswer
 
 
 async def answer(cloud: Cloud, question: Question) -> Answer:
@@ -106,6 +131,10 @@ async def _answer(cloud: Cloud, question: Question) -> Answer:
                 return await _plan(cloud, question.plan)
             case PairsQuestion():
                 return await _pairs(cloud, question.plan)
+            case AccountQuestion():
+                return await _account(cloud)
+            case GroupsQuestion():
+                return GroupsAnswer(question.subscription, await cloud.resource_groups(question.subscription))
     except Passing:
         raise
     except CloudError as error:
@@ -121,6 +150,16 @@ async def _plan(cloud: Cloud, text: str) -> PlanAnswer:
         topology = planner.resolved(topology, await cloud.resolve_subscription())
     inventory = await cloud.inventory(planner.wanted_ids(topology))
     return PlanAnswer(planner.make(topology, inventory), planfile.write(topology), identity)
+
+
+async def _account(cloud: Cloud) -> AccountAnswer:
+    identity = await cloud.identity()
+    found = await cloud.visible_subscriptions()
+    try:
+        default = await cloud.resolve_subscription()
+    except SubscriptionUnclear:
+        default = None
+    return AccountAnswer(identity, found, default)
 
 
 async def _one_key(cloud: Cloud, ends: Ends) -> bool | None:
