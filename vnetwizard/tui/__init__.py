@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import subprocess
 
+    from vnetwizard.target import Target
+
 _QUIET = {
     "TEXTUAL_ANIMATIONS": "none",
     "TEXTUAL_SMOOTH_SCROLL": "0",
@@ -27,6 +29,16 @@ def usable() -> bool:
     """Whether pages can be shown here: a terminal at both ends, and one that can move its cursor."""
     both = sys.stdin.isatty() and sys.stderr.isatty()  # pages are drawn on stderr; stdout is for results
     return both and os.environ.get("TERM", "").casefold() not in _DUMB
+
+
+def wizard(target: Target, speed: float | None) -> int:
+    """Open the wizard on this terminal until somebody leaves; then print what stands. Returns the exit code.
+
+    `speed` is how fast practice Azure's clock runs; None leaves it as it is. Raises StateError.
+    """
+    from vnetwizard.tui import entry  # noqa: PLC0415 - see `attach`
+
+    return entry.wizard(target, speed)
 
 
 def attach(run: str, process: subprocess.Popen[bytes] | None = None) -> int:

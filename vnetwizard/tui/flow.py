@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -74,8 +75,7 @@ class Flow:
         return reader
 
     async def _end_readers(self) -> None:
-        for reader in self._readers:
-            await reader.close()
+        await asyncio.gather(*(reader.close() for reader in self._readers))
 
     def close(self) -> None:
         """Close the journals."""
@@ -89,7 +89,7 @@ class Flow:
         unread: list[str] = []
         known = runs.all_known(lambda error: unread.append(str(error)))
         kept = drafts.every(unread.append)
-        return start.start(known, kept, self.target, datetime.now(UTC), None, tuple(unread))
+        return start.start(known, kept, self.target, datetime.now(UTC), tuple(unread))
 
     def practise(self) -> None:
         """Begin an interview about the article's sample, on practice Azure."""

@@ -99,6 +99,9 @@ class Field(Struct, frozen=True, kw_only=True):
     path: str
     label: str
     help: str
+    rule: str = ""
+    why: str = ""
+    example: str = ""
     parse: Callable[[str], Value] = whole
     judge: Callable[[str, str], tuple[Finding, ...]] = nothing_wrong
     remark: Callable[[str], Remark | None] = no_remark
