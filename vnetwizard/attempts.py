@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnetwizard import processes, state
@@ -14,15 +15,17 @@ from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Iterator
     from pathlib import Path
 
     from vnetwizard.plan.planner import Plan
+    from vnetwizard.run.runs import KnownRun
     from vnetwizard.target import Target
     from vnetwizard.topology.keys import SharedKey
 
 
 class Refusal(Exception):
-    """Why nothing was begun."""
+    """Why nothing was begun, and what to do; nothing is lost."""
 
     def __init__(self, template: str, **values: object) -> None:
         super().__init__(template)
@@ -51,34 +54,75 @@ def begin(
     speed: float | None = None,
     person: bool = False,
 ) -> Begun:
-    """Begin a run of a plan file's text."""
-    try:
-        with lock.hold(state.runs_folder()):
-            _refuse(target, plan, "")
-            run, folder = runs.begin(target, text, typed_key=key is not None)
-    except lock.AlreadyHeldError:
-        raise Refusal(mark("Another run is just beginning here. Try again in a moment.")) from None
+    """Begin a run of a plan file's text, whose subscriptions are filled in, and start its worker.
+
+    `key` is the typed shared key; None: one is generated. `person`: somebody is there to sign in.
+
+    Raises:
+        Refusal: an unfinished run is about the same resources, or one is just beginning.
+        StateError, JournalError: nothing can be written here.
+
+    """
+    run, folder = prepare(target, text, plan, typed_key=key is not None)
     return Begun(run, folder, processes.start_worker(folder, key=key, speed=speed, person=person))
 
 
 def resume(run: str, *, key: SharedKey | None = None, speed: float | None = None, person: bool = False) -> Begun:
-    """Start a worker on a run that nobody works on."""
+    """Start a worker on a run that nobody works on.
+
+    Raises:
+        Refusal: somebody works on it, it is connected, or another unfinished run is about the same resources.
+        StateError, JournalError: there is no such run, or it cannot be read.
+
+    """
     known = runs.known(run)
     if known.pid is not None:
-        raise Refusal(mark("A worker is on run {run} already; this shows what it does."), run=run)
+        raise Refusal(mark("A worker is on run {run} already."), run=run)
     if known.view.outcome is Outcome.CONNECTED:
         raise Refusal(mark("Run {run} is connected already.  Look again with:  vnetwizard verify {run}"), run=run)
+    with held(run):
+        refuse_to_resume(known)
     folder = state.run_folder(run)
-    try:
-        with lock.hold(state.runs_folder()), lock.hold(folder):
-            _refuse(known.about.target, planner.make(planfile.read(known.plan, run), Inventory()), run)
-    except lock.AlreadyHeldError:
-        raise Refusal(mark("Another process is just beginning with a run here. Try again in a moment.")) from None
     return Begun(run, folder, processes.start_worker(folder, key=key, speed=speed, person=person))
 
 
-def _refuse(target: Target, plan: Plan, but: str) -> None:
-    others = [one for one in runs.all_known(lambda _: None) if one.about.id != but]
+def prepare(target: Target, text: str, plan: Plan, *, typed_key: bool) -> tuple[str, Path]:
+    """Make a new run that no worker is on yet. Returns its id and folder. Raises as `begin` does."""
+    try:
+        with lock.hold(state.runs_folder()):  # of two that begin the same job at once, one is told of the other
+            refuse_what_is_going_on(target, plan)
+            return runs.begin(target, text, typed_key=typed_key)
+    except lock.AlreadyHeldError:
+        raise Refusal(mark("Another run is just beginning here. Try again in a moment.")) from None
+
+
+@contextmanager
+def held(run: str) -> Iterator[None]:
+    """Hold a run that no worker is on. Raises Refusal where somebody else does, or StateError."""
+    try:
+        with lock.hold(state.runs_folder()), lock.hold(state.run_folder(run)):
+            yield
+    except lock.AlreadyHeldError:
+        raise Refusal(mark("Another process is just beginning with a run here. Try again in a moment.")) from None
+
+
+def refuse_to_resume(known: KnownRun) -> None:
+    """Raise Refusal where another unfinished run is about a run's resources."""
+    plan = planner.make(planfile.read(known.plan, known.about.id), Inventory())
+    refuse_what_is_going_on(known.about.target, plan, but=known.about.id)
+
+
+def refuse_what_is_going_on(target: Target, plan: Plan, *, but: str = "") -> None:
+    """Raise Refusal where an unfinished run, `but` one, is about one of the plan's resources."""
+    others = [one for one in runs.all_known(_pass_over) if one.about.id != but]
     other = runs.in_the_way(others, target, plan)
     if other is not None:
-        raise Refusal(mark("Run {run} is unfinished and about the same resources."), run=other.about.id)
+        told = mark(
+            "Run {run} is unfinished and about the same resources. Go on with it:  vnetwizard resume {run}  "
+            "(with --plan FILE by a corrected plan file)"
+        )
+        raise Refusal(told, run=other.about.id)
+
+
+def _pass_over(_error: Exception) -> None:
+    """Leave a run that cannot be read to whoever lists runs; it says why."""

@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vnetwizard import processes, state
+from vnetwizard import attempts, processes, state
 from vnetwizard.cli import inputs, questions
 from vnetwizard.cli.attempt import Attempt
 from vnetwizard.cli.console import minutes
 from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, USAGE, Quit
 from vnetwizard.cli.signals import Signals
-from vnetwizard.plan import ids, planner
-from vnetwizard.plan.cloud import Inventory
+from vnetwizard.plan import ids
 from vnetwizard.plan.estimate import estimate
 from vnetwizard.plan.steps import GATEWAY, Action
 from vnetwizard.run import aftermath, lock, reading, runs
 from vnetwizard.run.events import Abandoned, Outcome, PlanChanged
 from vnetwizard.run.journal import Journal
-from vnetwizard.target import Target
 from vnetwizard.topology import planfile
-from vnetwizard.topology.samples import sample
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from vnetwizard.cli.console import Console
     from vnetwizard.plan.planner import Plan
     from vnetwizard.run.events import Event
+    from vnetwizard.target import Target
     from vnetwizard.topology.model import Topology
 
 _CONFIRMATION = "create"
@@ -54,17 +52,6 @@ class ApplyOptions(Struct, frozen=True, kw_only=True):
     detach: bool = False
     shared_key_file: str | None = None
     plan: str | None = None
-
-
-def practise(console: Console, speed: float | None) -> int:
-    """Do the article's job on practice Azure, by lines; take up an unfinished one first."""
-    target = Target(practice=True)
-    for run in questions.all_runs(console):
-        if run.unfinished and run.about.target == target:
-            console.tell(mark("A practice run is unfinished: {run}. It goes on."), run=run.about.id)
-            return resume(console, run.about.id, speed, ApplyOptions(yes=True))
-    console.tell(mark("Practice Azure: nothing is real and nothing costs. The article's TestVNet1 and TestVNet4:"))
-    return _apply(console, sample(), target, speed, ApplyOptions(yes=True))
 
 
 def show_plan(console: Console, path: str, target: Target, speed: float | None) -> None:
@@ -132,32 +119,12 @@ def _apply(console: Console, topology: Topology, target: Target, speed: float | 
         )
     # a run's own events begin with run-started, and tell the plan again
     answer = _review(console, topology, target, speed, show=not console.as_json)
-    _refuse_what_is_going_on(console, target, answer.plan)
+    attempts.refuse_what_is_going_on(target, answer.plan)
     if not options.yes:
         _confirm(_CONFIRMATION)
     with Signals() as signals:
-        try:
-            with lock.hold(state.runs_folder()):  # of two that begin the same job at once, one is told of the other
-                _refuse_what_is_going_on(console, target, answer.plan)
-                run, folder = runs.begin(target, answer.text, typed_key=key is not None)
-        except lock.AlreadyHeldError:
-            raise Quit(UNFINISHED, mark("Another run is just beginning here. Try again in a moment.")) from None
+        run, folder = attempts.prepare(target, answer.text, answer.plan, typed_key=key is not None)
         return Attempt(console, run, folder, signals).work(key, speed, detach=options.detach)
-
-
-def _refuse_what_is_going_on(console: Console, target: Target, plan: Plan, *, but: str | None = None) -> None:
-    """Raise Quit(3) where an unfinished run, `but` one, is about one of the plan's resources."""
-    others = [one for one in questions.all_runs(console) if one.about.id != but]
-    other = runs.in_the_way(others, target, plan)
-    if other is not None:
-        raise Quit(
-            UNFINISHED,
-            mark(
-                "Run {run} is unfinished and about the same resources. Go on with it:  vnetwizard resume {run}  "
-                "(with --plan FILE by a corrected plan file)"
-            ),
-            run=other.about.id,
-        )
 
 
 def _confirm(word: str) -> None:
@@ -175,9 +142,14 @@ def _confirm(word: str) -> None:
     raise Quit(FAILED, mark("Not started; nothing was sent to Azure."))
 
 
-def attach(console: Console, run: str | None) -> int:
-    """Watch a run from its first event on. Returns the exit code."""
+def attach(console: Console, run: str | None, *, pages: bool = False) -> int:
+    """Watch a run from its first event on: on `pages` where they can be shown, else by lines. Returns the exit code."""
     run = run or questions.only_one(console, unfinished=False)
+    if pages and sys.stdout.isatty():
+        from vnetwizard import tui  # noqa: PLC0415 - only who sees pages pays for them
+
+        if tui.usable():
+            return tui.attach(run)
     with Signals() as signals:
         return Attempt(console, run, state.run_folder(run), signals).watch()
 
@@ -198,17 +170,11 @@ def resume(console: Console, run: str | None, speed: float | None, options: Appl
         raise Quit(USAGE, mark("--speed is for practice runs; run {run} is on the real Azure."), run=run)
     key = inputs.read_key(console, options.shared_key_file)
     folder = state.run_folder(run)
-    try:
-        with lock.hold(state.runs_folder()), lock.hold(folder):
-            if options.plan is not None:
-                _change_plan(console, known, folder, options)
-            else:
-                plan = planner.make(planfile.read(known.plan, run), Inventory())
-                _refuse_what_is_going_on(console, known.about.target, plan, but=run)
-    except lock.AlreadyHeldError:
-        raise Quit(
-            UNFINISHED, mark("Another process is just beginning with a run here. Try again in a moment.")
-        ) from None
+    with attempts.held(run):
+        if options.plan is not None:
+            _change_plan(console, known, folder, options)
+        else:
+            attempts.refuse_to_resume(known)
     with Signals() as signals:
         return Attempt(console, run, folder, signals).work(key, speed, detach=options.detach)
 
@@ -218,7 +184,7 @@ def _change_plan(console: Console, known: runs.KnownRun, folder: Path, options: 
     topology = inputs.load(console, options.plan or "")
     inputs.judge(console, topology, options.plan or "")
     answer = _review(console, topology, known.about.target, None, show=not console.as_json)
-    _refuse_what_is_going_on(console, known.about.target, answer.plan, but=known.about.id)
+    attempts.refuse_what_is_going_on(known.about.target, answer.plan, but=known.about.id)
     _tell_what_is_dropped(console, known, answer.plan)
     if not options.yes:
         _confirm(_CONFIRMATION)

@@ -87,23 +87,30 @@ def _console(*, as_json: bool) -> Console:
     callback=choose_language,
     help=mark("Language."),
 )
-@option("--practice", is_flag=True, help=mark("Practise on the article's TestVNet1 and TestVNet4; nothing is real."))
-@option("--speed", type=float, help=mark("How fast practice Azure's clock runs (60 at first)."))
+@_azure_options
 @click.version_option(package_name="vnetwizard")
 @click.pass_context
-def cli(context: click.Context, *, practice: bool, speed: float | None) -> None:
-    """Run the command that was named; without one, practise."""
+def cli(context: click.Context, /, **given: Any) -> None:
+    """Run the command that was named; without one, open the wizard."""
     if context.invoked_subcommand is not None:
+        _refuse_what_belongs_behind(given)
         return
-    if not practice:
-        if speed is not None:
-            raise click.UsageError(say(mark("--speed is for --practice: the real Azure takes the time it takes.")))
-        click.echo(context.get_help())
-        raise SystemExit(2)
-    _check_speed(speed)
-    from vnetwizard.cli import commands  # noqa: PLC0415
+    target, speed = _target(given)
+    from vnetwizard import tui  # noqa: PLC0415 - only who sees pages pays for them
 
-    raise SystemExit(commands.practise(_console(as_json=False), speed))
+    if not tui.usable():
+        from vnetwizard.cli import without_pages  # noqa: PLC0415
+
+        raise SystemExit(without_pages.explain(_console(as_json=False)))
+    raise SystemExit(tui.wizard(target, speed))
+
+
+def _refuse_what_belongs_behind(given: dict[str, Any]) -> None:
+    """Raise UsageError for an option before the command that the command would not see."""
+    for name in ("cloud", "tenant", "auth", "arm_endpoint"):
+        if given[name] not in {None, "public"}:
+            option_name = "--" + name.replace("_", "-")
+            raise click.UsageError(say(mark("Write {option} behind the command."), {"option": option_name}))
 
 
 @cli.command(help=mark("Print the article's TestVNet1/TestVNet4 plan file."))
@@ -180,7 +187,7 @@ def attach(run: str | None, *, as_json: bool) -> None:
     """Watch a run, from its first event on."""
     from vnetwizard.cli import commands  # noqa: PLC0415
 
-    raise SystemExit(commands.attach(_console(as_json=as_json), run))
+    raise SystemExit(commands.attach(_console(as_json=as_json), run, pages=not as_json))
 
 
 @cli.command(help=mark("Go on with a run that was stopped, paused or killed."))
@@ -271,11 +278,14 @@ def _run(command: Callable[..., Any]) -> None:
 
 def _exit_code(error: Exception) -> int | None:
     """Return the exit code of an error that has its own words; None for a bug."""
-    from vnetwizard.cli.exits import USAGE, Quit  # noqa: PLC0415
+    from vnetwizard.cli.exits import UNFINISHED, USAGE, Quit  # noqa: PLC0415
 
     if isinstance(error, Quit):
         return error.code
-    from vnetwizard.run.journal import JournalError  # noqa: PLC0415 - with it comes half the house
+    from vnetwizard.attempts import Refusal  # noqa: PLC0415 - with it comes half the house
+    from vnetwizard.run.journal import JournalError  # noqa: PLC0415
     from vnetwizard.state import StateError  # noqa: PLC0415
 
+    if isinstance(error, Refusal):
+        return UNFINISHED
     return USAGE if isinstance(error, StateError | JournalError) else None

@@ -36,7 +36,7 @@ _LABEL = 8
 _KINDS = {
     steps.RESOURCE_GROUP.name: mark("resource group"),
     steps.SUBNET.name: mark("subnet"),
-    steps.PUBLIC_IP.name: mark("public IP address"),
+    steps.PUBLIC_IP.name: mark("public IP"),
     steps.CONNECTION.name: mark("connection"),
 }
 _SIGNS = {Action.CREATE: ("+", Tone.GOOD), Action.CHANGE: ("~", Tone.WARNING), Action.KEEP: ("=", Tone.FAINT)}
@@ -137,7 +137,7 @@ def _step(step: Step, network: Network | None, width: int, signs: Signs, *, clas
     detail = _detail(step, network)
     name = step.name
     if cell_len(name) + cell_len(detail) + 4 > width:
-        detail = "" if cell_len(name) + 6 > width else set_cell_size(detail, width - cell_len(name) - 5) + signs.cut
+        detail = "" if step.kind in _KINDS else set_cell_size(detail, max(0, width - cell_len(name) - 5)) + signs.cut
     if cell_len(name) + 2 > width:
         name = set_cell_size(name, width - 3) + signs.cut
     return ((f"{sign} ", tone), (name, Tone.PLAIN), (f"  {detail}" if detail else "", Tone.FAINT))
