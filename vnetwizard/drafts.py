@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import stat
 from contextlib import suppress
 from datetime import datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,7 +16,7 @@ from msgspec import Struct
 
 from vnetwizard import state
 from vnetwizard.state import StateError
-from vnetwizard.target import Target
+from vnetwizard.target import CLOUDS, SIGN_INS, Target
 from vnetwizard.wizard import answers
 from vnetwizard.wizard.answers import Answers, BadDraft
 from vnetwizard.words import mark, say
@@ -27,6 +29,9 @@ _SUFFIX = ".json"
 _LARGEST = 4_000_000
 """Bytes of a draft that are read; 400 subnets and two megabytes of mistakes fit in."""
 
+_saving = Lock()
+"""Pages keep a draft in a thread, and once more when they are left; the two share one temporary file."""
+
 
 class Draft(Struct, frozen=True, kw_only=True):
     """An interview that was begun: which Azure it is about, when it was kept, and its answers."""
@@ -38,7 +43,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 def new_id() -> str:
-    """Return an id that no draft here has."""
+    """Return an id that no other draft has."""
     return secrets.token_hex(4)
 
 
@@ -55,27 +60,31 @@ def save(draft: Draft) -> None:
         "answers": json.loads(answers.encode(answers.without_key(draft.answers))),
     }
     fresh = folder / f".{draft.id}.{os.getpid()}"
-    try:
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600), "w") as file:  # noqa: PTH123
-            file.write(json.dumps(held))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            fresh.unlink()
-        told = mark("The draft is not kept: {path}: {reason}. Free space, or set VNETWIZARD_HOME to another folder.")
-        raise StateError(told, {"path": path, "reason": error.strerror}) from None
+    with _saving:
+        try:
+            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600), "w") as file:  # noqa: PTH123
+                file.write(json.dumps(held))
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                fresh.unlink()
+            told = mark(
+                "The draft is not kept: {path}: {reason}. Free space, or set VNETWIZARD_HOME to another folder."
+            )
+            raise StateError(told, {"path": path, "reason": _reason(error)}) from None
 
 
 def load(draft: str) -> Draft:
     """Return a draft. Raises StateError where it is not there or cannot be read."""
     path = state.drafts_folder() / f"{draft}{_SUFFIX}"
     try:
-        with path.open("rb") as file:
-            return _read(draft, file.read(_LARGEST + 1))
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123 - a pipe would be waited for
+            regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            return _read(draft, file.read(_LARGEST + 1) if regular else b"")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = _reason(error)
     except BadDraft as bad:
         reason = say(bad.kind.message, bad.values)
     except (ValueError, KeyError, TypeError, RecursionError, msgspec.ValidationError):
@@ -85,9 +94,14 @@ def load(draft: str) -> Draft:
 
 
 def every(tell: Callable[[str], None]) -> tuple[Draft, ...]:
-    """Return all drafts, the newest first; one that cannot be read is told and passed over. Raises StateError."""
+    """Return all drafts, the newest first; what cannot be read, one or the whole folder, is told and passed over."""
     found = []
-    for id_ in _ids(state.drafts_folder()):
+    try:
+        ids = _ids(state.drafts_folder())
+    except StateError as error:
+        tell(str(error))
+        return ()
+    for id_ in ids:
         try:
             found.append(load(id_))
         except StateError as error:
@@ -96,17 +110,30 @@ def every(tell: Callable[[str], None]) -> tuple[Draft, ...]:
 
 
 def remove(draft: str) -> None:
-    """Take a draft from the disk; one that is gone already stays gone. Raises StateError."""
-    path = state.drafts_folder() / f"{draft}{_SUFFIX}"
+    """Take a draft from the disk, with what a kill left of it; one that is gone stays gone. Raises StateError."""
+    folder = state.drafts_folder()
+    path = folder / f"{draft}{_SUFFIX}"
     try:
         path.unlink(missing_ok=True)
+        for left in folder.iterdir():
+            if left.name.startswith(f".{draft}."):
+                left.unlink(missing_ok=True)
     except OSError as error:
-        told = mark("The draft {path} cannot be removed: {reason}.")
-        raise StateError(told, {"path": path, "reason": error.strerror}) from None
+        told = mark("The draft {path} cannot be removed: {reason}. Remove it by hand.")
+        raise StateError(told, {"path": path, "reason": _reason(error)}) from None
 
 
 def _ids(folder: Path) -> list[str]:
-    return sorted(path.stem for path in folder.iterdir() if path.suffix == _SUFFIX and not path.name.startswith("."))
+    """Return the ids of the drafts in a folder. Raises StateError."""
+    try:
+        return sorted(path.stem for path in folder.iterdir() if path.suffix == _SUFFIX and path.name[0] != ".")
+    except OSError as error:
+        told = mark("The folder {path} cannot be read: {reason}. Set VNETWIZARD_HOME or mend its permissions.")
+        raise StateError(told, {"path": folder, "reason": _reason(error)}) from None
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 def _read(draft: str, text: bytes) -> Draft:
@@ -117,9 +144,12 @@ def _read(draft: str, text: bytes) -> Draft:
     saved_at = datetime.fromisoformat(held["saved_at"])
     if saved_at.tzinfo is None:
         raise ValueError(held["saved_at"])
+    target = msgspec.convert(held["target"], Target)
+    if target.cloud not in CLOUDS or target.auth not in {None, *SIGN_INS}:
+        raise ValueError(target)
     return Draft(
         id=draft,
-        target=msgspec.convert(held["target"], Target),
+        target=target,
         saved_at=saved_at,
         answers=answers.decode(json.dumps(held["answers"]).encode()),
     )
