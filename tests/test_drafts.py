@@ -166,7 +166,9 @@ def test_random_bytes_are_refused(noise: bytes) -> None:
     "changed",
     [
         {"target": None}, {"target": {"cloud": "mars"}}, {"target": {"auth": "guess"}}, {"target": {"practice": "yes"}},
-        {"saved_at": "2026-11-24T14:02:00"}, {"saved_at": "yesterday"}, {"saved_at": 1}, {"saved_at": None},
+        {"saved_at": "2026-11-24T14:02:00"}, {"saved_at": "yesterday"}, {"saved_at": 1},
+        {"saved_at": "0001-01-01T00:00:00+14:00"}, {"saved_at": "9999-12-31T23:00:00-01:00"},
+        {"saved_at": None},
         {"answers": None}, {"answers": {}}, {"answers": {"version": 1, "colour": "red"}},
     ],
 )  # fmt: skip

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _SUFFIX = ".json"
 _LARGEST = 4_000_000
 """Bytes of a draft that are read; 400 subnets and two megabytes of mistakes fit in."""
+_FIRST_YEAR, _LAST_YEAR = 2000, 9000
+"""Nearer to the ends of time than that, a moment cannot be told in every zone."""
 
 _saving = Lock()
 """Pages keep a draft in a thread, and once more when they are left; the two share one temporary file."""
@@ -142,7 +144,7 @@ def _read(draft: str, text: bytes) -> Draft:
         raise ValueError(len(text))
     held: dict[str, Any] = json.loads(text)
     saved_at = datetime.fromisoformat(held["saved_at"])
-    if saved_at.tzinfo is None:
+    if saved_at.tzinfo is None or not _FIRST_YEAR <= saved_at.year <= _LAST_YEAR:
         raise ValueError(held["saved_at"])
     target = msgspec.convert(held["target"], Target)
     if target.cloud not in CLOUDS or target.auth not in {None, *SIGN_INS}:

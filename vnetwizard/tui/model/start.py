@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from vnetwizard.run.events import Outcome, StepState
 from vnetwizard.topology import planfile
 from vnetwizard.topology.planfile import PlanFileError
+from vnetwizard.tui.model.seen import CHECKS
 from vnetwizard.tui.model.sentences import azure_name
 from vnetwizard.tui.model.wording import about
 from vnetwizard.wizard import pages
 from vnetwizard.wizard.view import look
-from vnetwizard.words import mark, say
+from vnetwizard.words import mark, say, say_many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from vnetwizard.drafts import Draft
+    from vnetwizard.run.reading import AccountAnswer
     from vnetwizard.run.runs import KnownRun
     from vnetwizard.target import Target
 
 _MOST_DRAFTS = 5
-_DAY = 24 * 60 * 60
+_MINUTE, _HOUR = 60, 60 * 60
+_HALF_DAY = 12 * _HOUR
 
 
 class Way(StrEnum):
@@ -37,21 +40,28 @@ class Way(StrEnum):
 
 
 class Entry(NamedTuple):
-    """One thing to choose: whom it is about, or what it does; what there is to say of it; a second line."""
+    """One thing to choose: whom it is about, or what it does, and beside that what there is to say of it.
+
+    A run has a second row, with what Enter does and since when, and a third where it has got into `trouble`. Any text
+    may be long, and foreign.
+    """
 
     way: Way
     names: tuple[str, ...]
     beside: str
+    enter: str = ""
     below: str = ""
+    trouble: str = ""
     id: str = ""
 
 
 class Start(NamedTuple):
-    """All that the page shows. `first` is the entry that has the focus at first."""
+    """All that the page shows. `first` is the place of the entry that has the focus at first."""
 
     runs: tuple[Entry, ...]
     todo: tuple[Entry, ...]
     drafts: tuple[Entry, ...]
+    first: int
     azure: str
     troubles: tuple[str, ...]
 
@@ -60,88 +70,122 @@ class Start(NamedTuple):
         """Everything that can be chosen, in order."""
         return (*self.runs, *self.todo, *self.drafts)
 
-    @property
-    def first(self) -> int:
-        """The place of the entry that has the focus at first: a run that waits, the newest draft, what comes first."""
-        if self.runs and self.runs[0].below:
-            return 0
-        return len(self.runs) + (len(self.todo) if self.drafts else 0)
-
 
 def start(
-    known: Sequence[KnownRun], drafts: Sequence[Draft], target: Target, now: datetime, troubles: tuple[str, ...] = ()
+    known: Sequence[KnownRun],
+    drafts: Sequence[Draft],
+    target: Target,
+    now: datetime,
+    troubles: tuple[str, ...] = (),
+    *,
+    account: AccountAnswer | None = None,
 ) -> Start:
-    """Return what the page shows of these runs and drafts, for whoever would begin something on `target`."""
-    unfinished = [_run(run, now) for run in known if run.unfinished]
-    last = [_finished(run, now) for run in known if run.view.outcome is Outcome.CONNECTED][:1]
-    kept = drafts if not target.practice else [draft for draft in drafts if draft.target.practice]
+    """Return what the page shows of these runs and drafts, newest first, for whoever would begin something on `target`.
+
+    `account` is whom that Azure takes us for, once it was asked. On practice Azure, drafts about the real one are left
+    out: nothing that begins there may end at something real.
+    """
+    unfinished = [_unfinished(run, now) for run in known if run.unfinished]
+    connected = [run for run in known if run.view.outcome is Outcome.CONNECTED and not run.view.abandoned]
+    runs = (*unfinished, *(_finished(run, now) for run in connected[:1]))
+    kept = [draft for draft in drafts if draft.target.practice or not target.practice][:_MOST_DRAFTS]
+    todo = _todo(target)
     return Start(
-        runs=(*unfinished, *last),
-        todo=_todo(target),
-        drafts=tuple(_draft(draft, now) for draft in kept[:_MOST_DRAFTS]),
-        azure=_azure(target),
+        runs=runs,
+        todo=todo,
+        drafts=tuple(_draft(draft, target, now) for draft in kept),
+        first=0 if unfinished else len(runs) + (len(todo) if kept else 0),
+        azure=_azure(target, account),
         troubles=troubles,
     )
 
 
 def _todo(target: Target) -> tuple[Entry, ...]:
+    join = say(mark("Join two networks"))
     opening = Entry(
         Way.OPEN, (say(mark("Open a plan file")),), say(mark("yours, or one that `vnetwizard sample` printed"))
     )
-    sample = say(mark("the article's TestVNet1 and TestVNet4, no Azure needed"))
     if target.practice:
-        own = say(mark("your own values; nothing is real"))
+        sample = say(mark("TestVNet1 and TestVNet4, every page filled in"))
         return (
             Entry(Way.PRACTISE, (say(mark("Practise on the sample")),), sample),
-            Entry(Way.JOIN, (say(mark("Join two networks")),), own),
+            Entry(Way.JOIN, (join,), say(mark("your own values; nothing is real"))),
             opening,
         )
-    new = say(mark("new ones, or ones you already have"))
     return (
-        Entry(Way.JOIN, (say(mark("Join two networks")),), new),
-        Entry(Way.PRACTISE, (say(mark("Practise")),), sample),
+        Entry(Way.JOIN, (join,), say(mark("new ones, or ones you already have"))),
+        Entry(Way.PRACTISE, (say(mark("Practise")),), say(mark("TestVNet1 and TestVNet4, no Azure needed"))),
         opening,
     )
 
 
-def _azure(target: Target) -> str:
+def _azure(target: Target, account: AccountAnswer | None) -> str:
+    """Return which Azure is about to be changed, as whom, and in which subscription."""
     if target.practice:
         return say(mark("Practice Azure: nothing is real and nothing costs."))
-    told = mark(
-        "{azure}, not signed in yet: that is asked for when it is needed. Who and which subscription the review says."
-    )
-    return say(told, {"azure": azure_name(target)})
-
-
-def _run(run: KnownRun, now: datetime) -> Entry:
-    """Return the entry of a run that is not over: where it stands, and what Enter does."""
-    if run.pid is not None:
-        where, enter = say(mark("running")), say(mark("Enter to watch"))
+    if account is None:
+        told = mark(
+            "{azure}, not signed in yet (asked for when it is needed). "
+            "The review says as whom, and in which subscription."
+        )
+        return say(told, {"azure": azure_name(target)})
+    who = account.identity
+    values = {
+        "azure": azure_name(target),
+        "name": who.name or who.object_id,
+        "tenant": who.tenant,
+        "method": who.method,
+        "id": account.default,
+        "subscription": dict(account.subscriptions).get(account.default or "", ""),
+    }
+    if account.default is None:
+        told = mark("{azure}, as {name}, tenant {tenant} ({method}); which subscription is chosen on the pages.")
     else:
-        where, enter = _standing(run), say(mark("Enter to see it and go on"))
-    done, count = run.view.count(StepState.DONE), len(run.view.steps)
-    far = say(mark("{done} of {all} steps"), {"done": done, "all": count}) if count else say(mark("nothing made yet"))
-    values = {"azure": azure_name(run.about.target), "ago": ago(now - run.about.created_at), "enter": enter}
+        told = mark("{azure}, as {name}, tenant {tenant} ({method}), in subscription {subscription} ({id}).")
+    return say(told, values)
+
+
+def _unfinished(run: KnownRun, now: datetime) -> Entry:
+    working = run.pid is not None
+    all_ = len(run.view.steps) + len(CHECKS) * len(run.view.pairs)
+    values = {"standing": _standing(run), "done": run.view.count(StepState.DONE)}
+    far = say_many("{standing}, {done} of {count} step", "{standing}, {done} of {count} steps", all_, values)
+    paused = run.view.problems if run.view.outcome is Outcome.PAUSED and not working else ()
     return Entry(
         Way.RUN,
         _names(run),
-        f"{where}, {far}",
-        say(mark("{azure}, begun {ago}    {enter}"), values),
-        run.about.id,
+        far if all_ else say(mark("{standing}, nothing made yet"), values),
+        enter=say(mark("Enter to watch") if working else mark("Enter to go on")),
+        below=_since(run, now),
+        trouble=next((say(problem.message, problem.values) for problem in paused), ""),
+        id=run.about.id,
     )
 
 
 def _standing(run: KnownRun) -> str:
+    if run.pid is not None:
+        return say(mark("running"))
     if run.view.outcome is Outcome.PAUSED:
-        return say(mark("paused, it needs an answer"))
+        return say(mark("paused"))
     if run.view.outcome is Outcome.STOPPED:
         return say(mark("stopped"))
-    return say(mark("interrupted, nobody works on it"))
+    return say(mark("interrupted: nobody works on it"))
 
 
 def _finished(run: KnownRun, now: datetime) -> Entry:
-    values = {"azure": azure_name(run.about.target), "ago": ago(now - run.about.created_at)}
-    return Entry(Way.RUN, _names(run), say(mark("connected, begun {ago}, {azure}"), values), "", run.about.id)
+    return Entry(
+        Way.RUN,
+        _names(run),
+        say(mark("connected, both ways")),
+        enter=say(mark("Enter to see it again")),
+        below=_since(run, now),
+        id=run.about.id,
+    )
+
+
+def _since(run: KnownRun, now: datetime) -> str:
+    values = {"azure": azure_name(run.about.target), "ago": ago(run.about.created_at, now)}
+    return say(mark("{azure}, begun {ago}"), values)
 
 
 def _names(run: KnownRun) -> tuple[str, ...]:
@@ -151,31 +195,31 @@ def _names(run: KnownRun) -> tuple[str, ...]:
         return (run.about.id,)
 
 
-def _draft(draft: Draft, now: datetime) -> Entry:
+def _draft(draft: Draft, target: Target, now: datetime) -> Entry:
     view = look(draft.answers)
     names = tuple(one.name for one in view.subject.networks if one.name) or (say(mark("no names yet")),)
     values = {
         "page": say(view.current.page.title),
         "at": pages.ORDER[view.current.id] + 1,
-        "ago": ago(now - draft.saved_at),
+        "ago": ago(draft.saved_at, now),
+        "azure": say(mark("practice")) if draft.target.practice else azure_name(draft.target),
     }
     told = mark("left on page {at}, {page}, {ago}")
-    if draft.target.practice:
-        told = mark("practice, left on page {at}, {page}, {ago}")
-    return Entry(Way.DRAFT, names, say(told, values), "", draft.id)
+    if not draft.target.same_azure(target):
+        told = mark("{azure}, left on page {at}, {page}, {ago}")
+    return Entry(Way.DRAFT, names, say(told, values), id=draft.id)
 
 
-def ago(time: timedelta) -> str:
-    """Return how long ago something was, as roughly as one would say it."""
-    seconds = time.total_seconds()
-    if seconds < 60:  # noqa: PLR2004 - a minute
+def ago(then: datetime, now: datetime) -> str:
+    """Return how long ago something was, as roughly as one would say it, by the days of this machine's zone."""
+    seconds = (now - then).total_seconds()
+    if seconds < _MINUTE:
         return say(mark("just now"))
-    if seconds < 60 * 60:
+    if seconds < _HOUR:
         return say(mark("{time} ago"), {"time": about(seconds)})
-    if seconds < _DAY:
-        return say(mark("{count} h ago"), {"count": int(seconds) // 3600})
-    return (
-        say(mark("{count} days ago"), {"count": int(seconds) // _DAY})
-        if seconds >= 2 * _DAY
-        else say(mark("yesterday"))
-    )
+    days = (now.astimezone().date() - then.astimezone().date()).days
+    if not days or seconds < _HALF_DAY:
+        return say(mark("{count} h ago"), {"count": int(seconds) // _HOUR})
+    if days == 1:
+        return say(mark("yesterday"))
+    return say(mark("{count} days ago"), {"count": days})
