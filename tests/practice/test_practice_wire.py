@@ -191,6 +191,15 @@ async def test_resource_group(practice: Practice) -> None:
     await practice.ask("PATCH", path, {"tags": {"a": "b", "c": ""}})
     check(facts["get"], await practice.ask("GET", path))
     check(facts["head"], await practice.ask("HEAD", path))
+    await practice.ask("PUT", "/resourcegroups/AnotherRG", {"location": "West Europe", "tags": {}})
+    await practice.ask("PUT", path, {"location": "westus", "tags": {}})
+    fact = facts["list"]
+    listed = await practice.ask("GET", "/resourcegroups", api=fact["api_version"])
+    check(fact, listed)
+    assert sorted((one["name"], one["location"]) for one in listed.body["value"]) == [
+        ("AnotherRG", "westeurope"),
+        ("TestRG1", "westus"),
+    ]
     deleted = await practice.ask("DELETE", path)
     check(facts["delete"], deleted)
     assert deleted.headers["Retry-After"] == "15"

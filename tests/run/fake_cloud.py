@@ -79,8 +79,8 @@ class FakeCloud:
 
     async def resource_groups(self, subscription: str) -> tuple[tuple[str, str], ...]:
         self.trouble("before", "GET", f"/subscriptions/{subscription}/resourcegroups")
-        parsed = [ids.parse(kept.id) for kept in self.resources.values()]
-        return tuple((one.name, "eastus") for one in parsed if one.arm_type == "resourceGroups")
+        kept = [(ids.parse(one.id), str(one.body["location"])) for one in self.resources.values() if _is_group(one.id)]
+        return tuple((one.resource_group, location) for one, location in kept if one.subscription == subscription)
 
     async def inventory(self, resource_ids: Iterable[str]) -> Inventory:
         found = [await self.get(resource_id) for resource_id in resource_ids]
@@ -202,3 +202,7 @@ class FakeCloud:
         self.resources[ids.key(resource_id)] = Kept(resource_id, body, self.time)
         if key is not None:
             self.keys[ids.key(resource_id)] = key
+
+
+def _is_group(resource_id: str) -> bool:
+    return not ids.parse(resource_id).types

@@ -19,6 +19,7 @@ from azure.mgmt.resource.resources.aio import ResourceManagementClient
 
 from vnetwizard.cloud import inventory, subscriptions
 from vnetwizard.cloud.errors import of_body, of_write, retry_after, translate, translated
+from vnetwizard.cloud.lists import listed
 from vnetwizard.cloud.signin import read_identity
 from vnetwizard.plan import ids
 from vnetwizard.plan.cloud import (
@@ -111,16 +112,11 @@ class AzureCloud:
 
     async def visible_subscriptions(self) -> subscriptions.Visible:
         """See `Cloud`."""
-        with translated():
-            return await subscriptions.visible(
-                self._credential, self._endpoint, self._scope, self._transport, self._options
-            )
+        return await self._signed_in(self._list_subscriptions)
 
     async def resource_groups(self, subscription: str) -> tuple[tuple[str, str], ...]:
         """See `Cloud`."""
-        with translated():
-            groups = self._resources_client(subscription).resource_groups.list(**self._options)
-            return tuple([(str(one.name), str(one.location)) async for one in groups])
+        return await self._signed_in(lambda: self._list_groups(subscription))
 
     async def inventory(self, resource_ids: Iterable[str]) -> Inventory:
         """See `Cloud`."""
@@ -224,6 +220,17 @@ class AzureCloud:
             self._resources.clear()
             await self._credential.renew()
         return await ask()
+
+    async def _list_subscriptions(self) -> subscriptions.Visible:
+        with translated():
+            return await subscriptions.visible(
+                self._credential, self._endpoint, self._scope, self._transport, self._options
+            )
+
+    async def _list_groups(self, subscription: str) -> tuple[tuple[str, str], ...]:
+        with translated():
+            groups = self._resources_client(subscription).resource_groups.list(**self._options)
+            return tuple([(str(one.name), str(one.location)) async for one in listed(groups, self._endpoint)])
 
     async def _look(self, url: str) -> tuple[Any, Any]:
         client = self._network_client(_subscription_of(url))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError
+from azure.core.exceptions import AzureError, ClientAuthenticationError, DeserializationError, HttpResponseError
 
 from vnetwizard.plan.cloud import CloudError, NeedsMending, NotSignedIn, NotTrusted, Passing, Refused
 from vnetwizard.words import mark
@@ -72,7 +72,7 @@ def translated() -> Iterator[None]:
         yield
     except AzureError as error:
         raise translate(error) from None
-    except json.JSONDecodeError as error:  # a proxy's page, with 200
+    except (json.JSONDecodeError, DeserializationError) as error:  # a proxy's page, with 200
         raise Passing("UnreadableAnswer", str(error)) from None
 
 

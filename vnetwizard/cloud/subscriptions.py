@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from azure.mgmt.subscription.aio import SubscriptionClient
 
+from vnetwizard.cloud.lists import listed
 from vnetwizard.plan.cloud import SubscriptionUnclear
 
 if TYPE_CHECKING:
@@ -35,12 +36,17 @@ async def visible(
 ) -> Visible:
     """List the enabled subscriptions that this identity can see."""
     client = SubscriptionClient(
-        credential, base_url=endpoint.base_url, credential_scopes=[scope], transport=transport, user_agent="vnetwizard"
+        credential,
+        base_url=endpoint.base_url,
+        credential_scopes=[scope],
+        transport=transport,
+        user_agent="vnetwizard",
+        retry_total=0,  # as everywhere in this room: whoever asks has the patience
     )
     return tuple(
         [
-            (str(one.subscription_id), str(one.display_name))
-            async for one in client.subscriptions.list(**options)
+            (str(one.subscription_id), str(one.display_name or ""))
+            async for one in listed(client.subscriptions.list(**options), endpoint)
             if str(one.state).rpartition(".")[2].casefold() in {"enabled", "warned", "pastdue"}
         ]
     )
