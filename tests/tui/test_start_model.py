@@ -180,9 +180,9 @@ def test_a_draft_goes_by_the_names_that_it_has() -> None:
 def test_a_draft_about_another_azure_says_so() -> None:
     kept = (draft("a"), draft("b", target=REAL), draft("c", target=Target(cloud="usgov")))
     assert [entry.beside for entry in start((), kept, REAL, NOW).drafts] == [
-        "practice, left on page 1, Basics, 1 h ago",
+        "practice, page 1, Basics, 1 h ago",
         "left on page 1, Basics, 1 h ago",
-        "Azure, usgov cloud, left on page 1, Basics, 1 h ago",
+        "Azure, usgov cloud, page 1, Basics, 1 h ago",
     ]
 
 

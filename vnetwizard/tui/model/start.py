@@ -102,11 +102,9 @@ def start(
 
 def _todo(target: Target) -> tuple[Entry, ...]:
     join = say(mark("Join two networks"))
-    opening = Entry(
-        Way.OPEN, (say(mark("Open a plan file")),), say(mark("yours, or one that `vnetwizard sample` printed"))
-    )
+    opening = Entry(Way.OPEN, (say(mark("Open a plan file")),), say(mark("yours, or what `vnetwizard sample` prints")))
     if target.practice:
-        sample = say(mark("TestVNet1 and TestVNet4, every page filled in"))
+        sample = say(mark("TestVNet1 and TestVNet4, all filled in"))
         return (
             Entry(Way.PRACTISE, (say(mark("Practise on the sample")),), sample),
             Entry(Way.JOIN, (join,), say(mark("your own values; nothing is real"))),
@@ -206,7 +204,7 @@ def _draft(draft: Draft, target: Target, now: datetime) -> Entry:
     }
     told = mark("left on page {at}, {page}, {ago}")
     if not draft.target.same_azure(target):
-        told = mark("{azure}, left on page {at}, {page}, {ago}")
+        told = mark("{azure}, page {at}, {page}, {ago}")
     return Entry(Way.DRAFT, names, say(told, values), id=draft.id)
 
 

@@ -11,10 +11,13 @@ from textual.widgets import Static
 from vnetwizard.tui.keys import Key, bindings
 from vnetwizard.tui.page import Asking
 from vnetwizard.tui.widgets.choice import Choice
+from vnetwizard.tui.widgets.entry import printable
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from vnetwizard.tui.model.start import Entry
 
 
 class Discard(ModalScreen[bool], Asking[bool]):
@@ -28,13 +31,16 @@ class Discard(ModalScreen[bool], Asking[bool]):
     BINDINGS: ClassVar = bindings(KEYS)
     AUTO_FOCUS = "#keep"
 
-    def __init__(self) -> None:
+    def __init__(self, entry: Entry) -> None:
         super().__init__(classes="dialog")
+        self._entry = entry
 
     def compose(self) -> ComposeResult:
-        """Ask."""
+        """Say which, and ask."""
         with Vertical():
             yield Static(say(mark("Throw this draft away?")), markup=False, classes="title")
+            names = f" {self.window.signs.joined} ".join(map(printable, self._entry.names))
+            yield Static(f"{names}: {printable(self._entry.beside)}", markup=False)
             yield Static(say(mark("Its answers are gone then. Nothing in Azure changes.")), markup=False)
             with Horizontal():
                 for key in self.KEYS:

@@ -12,14 +12,14 @@ from vnetwizard.run.journal import JournalError
 from vnetwizard.state import StateError
 from vnetwizard.tui.keys import Key, bindings
 from vnetwizard.tui.model.sentences import azure_name
+from vnetwizard.tui.model.start import Start as Shown
 from vnetwizard.tui.model.start import Way
 from vnetwizard.tui.page import Page
 from vnetwizard.tui.screens.discard import Discard
 from vnetwizard.tui.screens.keys import Keys
-from vnetwizard.tui.widgets.entry import EntryRow
+from vnetwizard.tui.widgets.entry import Entries, EntryRow
 from vnetwizard.tui.widgets.header import Header
-from vnetwizard.tui.widgets.scrolling import Scrolling
-from vnetwizard.words import mark, say
+from vnetwizard.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from vnetwizard.target import Target
     from vnetwizard.tui.model.start import Entry
-    from vnetwizard.tui.model.start import Start as Shown
 
 
 class Ways(Protocol):
@@ -60,29 +59,38 @@ class Ways(Protocol):
         """Show a run. Raises StateError or JournalError."""
 
 
+_CHOOSE = Key("next", ("up", "down", "k", "j"), mark("choose"), mark("Go to the entry before or after this one."))
+"""Told where the keys are explained; the key line has no room for it, and arrows go without saying."""
+
+
 class Start(Page):
     """Asked anew whenever one comes back to it; stands still meanwhile."""
 
     CSS_PATH = "start.tcss"
     KEYS: ClassVar = (
         Key("explain", ("f1", "question_mark"), mark("keys"), mark("Show what the keys and signs mean.")),
+        Key("go", ("enter", "space"), mark("go"), mark("Go where the entry in focus leads.")),
         Key("discard", ("delete", "d"), mark("discard draft"), mark("Throw the draft in focus away; asks you first.")),
         Key("leave", ("f10", "escape", "q", "ctrl+c"), mark("leave"), mark("Leave; what runs goes on by itself.")),
     )
     BINDINGS: ClassVar = [
         *bindings(KEYS),
-        Binding("up,k", "choose(-1)", show=False),
-        Binding("down,j", "choose(1)", show=False),
+        Binding("up,k", "next(-1)", show=False),
+        Binding("down,j", "next(1)", show=False),
+        Binding("home", "choose(0)", show=False),
+        Binding("end", "choose(-1)", show=False),
     ]
 
     def __init__(self, ways: Ways) -> None:
         super().__init__()
         self._ways = ways
-        self._shown = False
+        self._fresh = True
 
     def compose_body(self) -> Iterable[Widget]:
-        """Make the place for the entries."""
-        yield Scrolling(id="entries")
+        """Make the place for the entries; what they are about stays in sight however many there are."""
+        yield Entries()
+        yield Static(markup=False, id="told")
+        yield Static(markup=False, id="azure")
 
     async def on_mount(self) -> None:
         """Say which Azure it is about."""
@@ -92,48 +100,35 @@ class Start(Page):
 
     async def on_screen_resume(self) -> None:
         """Look again: a run may have ended, a draft may have come."""
-        if self._shown:
+        if not self._fresh:
             await self._show()
+        self._fresh = False
 
     async def _show(self) -> None:
-        self._shown = True
         try:
             shown = self._ways.entries()
         except StateError as error:
-            await self._fill([Static(str(error), markup=False, classes="trouble")])
-            return
-        widgets: list[Widget] = [
-            Static(say(mark("Join virtual networks with VPN gateways")), markup=False, classes="title")
-        ]
-        for title, entries in (
-            (mark("What was begun"), shown.runs),
-            (mark("What would you like to do?"), shown.todo),
-            (mark("Drafts"), shown.drafts),
-        ):
-            if entries:
-                widgets.append(Static(say(title), markup=False, classes="heading"))
-                widgets += [EntryRow(entry) for entry in entries]
-        widgets.append(Static(shown.azure, markup=False, classes="azure"))
-        widgets += [Static(trouble, markup=False, classes="trouble") for trouble in shown.troubles]
-        await self._fill(widgets)
-        rows = list(self.query(EntryRow))
-        rows[min(shown.first, len(rows) - 1)].focus()
+            shown = Shown(runs=(), todo=(), drafts=(), first=0, azure="", troubles=(str(error),))
+        self.query_one("#azure", Static).update(shown.azure)
+        await self.query_one(Entries).show(shown)
+        self.refresh_bindings()
 
-    async def _fill(self, widgets: list[Widget]) -> None:
-        place = self.query_one("#entries", Scrolling)
-        with self.app.batch_update():
-            await place.remove_children()
-            await place.mount_all(widgets)
+    def _tell(self, trouble: str) -> None:
+        told = self.query_one("#told", Static)
+        told.update(trouble)
+        told.display = bool(trouble)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
-        """Offer what can be done with the entry in focus."""
-        if action == "discard":
-            return isinstance(self.focused, EntryRow) and self.focused.entry.way is Way.DRAFT
-        return True
+        """Offer what can be done with the current entry."""
+        if action not in {"go", "discard"} or not self.is_mounted:
+            return True
+        current = self.query_one(Entries).current
+        return current is not None and (action == "go" or current.entry.way is Way.DRAFT)
 
     @on(EntryRow.Chosen)
     def _go(self, message: EntryRow.Chosen) -> None:
         entry = message.entry
+        self._tell("")
         try:
             match entry.way:
                 case Way.RUN:
@@ -147,28 +142,37 @@ class Start(Page):
                 case Way.OPEN:
                     self._ways.open_plan()
         except (StateError, JournalError) as error:
-            self.notify(str(error), severity="error", markup=False)
+            self._tell(str(error))
 
-    def action_choose(self, step: int) -> None:
-        """Move along the entries."""
-        rows = list(self.query(EntryRow))
-        if self.focused in rows:
-            rows[(rows.index(self.focused) + step) % len(rows)].focus()
-        elif rows:
-            rows[0].focus()
+    def action_next(self, step: int) -> None:
+        """Go along the entries."""
+        self.query_one(Entries).choose_next(step)
+
+    def action_choose(self, place: int) -> None:
+        """Go to one entry."""
+        self.query_one(Entries).choose(place)
+
+    def action_go(self) -> None:
+        """Go where the current entry leads."""
+        current = self.query_one(Entries).current
+        if current is not None:
+            current.action_go()
 
     def action_discard(self) -> None:
-        """Ask whether to throw the draft in focus away."""
-        if isinstance(self.focused, EntryRow):
-            entry = self.focused.entry
-            self.app.push_screen(Discard(), lambda wanted: self._discard(entry) if wanted else None)
+        """Ask whether to throw the current draft away."""
+        current = self.query_one(Entries).current
+        if current is not None:
+            entry = current.entry
+            self.app.push_screen(Discard(entry), lambda wanted: self._discard(entry) if wanted else None)
 
     def _discard(self, entry: Entry) -> None:
+        self._tell("")
         try:
             self._ways.discard_draft(entry.id)
         except StateError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self._tell(str(error))
+        self.call_next(self._show)
 
     def action_explain(self) -> None:
         """Show what the keys mean."""
-        self.app.push_screen(Keys(self.usable_keys()))
+        self.app.push_screen(Keys((_CHOOSE, *self.usable_keys())))
