@@ -63,6 +63,8 @@ _LATER = 0.2
 """Wall seconds since the newest event of the run; 12 of Azure's."""
 _MOMENT, _STILL = 0.02, 3
 """Seconds from look to look, and how many have to be the same in a row."""
+_HOPS = 4
+"""A key goes from the application to its screen and to the widget in focus, and what that tells goes back."""
 _KEYS = {".": "full_stop", "/": "slash"}
 
 
@@ -129,10 +131,11 @@ class _Drive:
     async def press(self, *keys: str) -> None:
         for key in keys:
             self._send(key)
-            await self._pilot.pause(0)
+            for _ in range(_HOPS):
+                await self._pilot._wait_for_screen()
 
     def _send(self, key: str) -> None:
-        """Send a key as the terminal does; Textual's own way waits for an idle processor after each."""
+        """Send a key as the terminal does; Textual's own way waits after each until the processor is idle."""
         driver = self._app._driver
         assert driver is not None
         driver.send_message(events.Key(_KEYS.get(key, key), key if len(key) == 1 else None))
@@ -160,9 +163,9 @@ class _Drive:
         while not there():
             assert time.monotonic() < end, f"{name} never came"
             await self._pilot.pause(_MOMENT)
-        self.taken[f"{len(self.taken) + 1:02}-{name}"] = await self.still()
+        self.taken[f"{len(self.taken) + 1:02}-{name}"] = await self._still()
 
-    async def still(self) -> str:
+    async def _still(self) -> str:
         """Wait until nothing moves any more. Returns what the screen looks like then."""
         last = [""]
         while len(last) < _STILL or len({*last[-_STILL:]}) > 1:
@@ -214,10 +217,7 @@ async def _asked(drive: _Drive) -> None:
             await drive.press("escape")
             await drive.replace(_CLASHING)
             await drive.picture(f"{name}-clash", Interview, page.id)
-            await drive.press("ctrl+u")
-            await drive.still()
-            await drive.press("f4")
-            await drive.still()
+            await drive.press("ctrl+u", "f4")
     await drive.press("enter")
 
 
