@@ -64,7 +64,7 @@ def begin(
 
     """
     run, folder = prepare(target, text, plan, typed_key=key is not None)
-    return Begun(run, folder, processes.start_worker(folder, key=key, speed=speed, person=person))
+    return _started(run, folder, key, speed, person=person)
 
 
 def resume(run: str, *, key: SharedKey | None = None, speed: float | None = None, person: bool = False) -> Begun:
@@ -82,8 +82,14 @@ def resume(run: str, *, key: SharedKey | None = None, speed: float | None = None
         raise Refusal(mark("Run {run} is connected already.  Look again with:  vnetwizard verify {run}"), run=run)
     with held(run):
         refuse_to_resume(known)
-    folder = state.run_folder(run)
-    return Begun(run, folder, processes.start_worker(folder, key=key, speed=speed, person=person))
+    return _started(run, state.run_folder(run), key, speed, person=person)
+
+
+def _started(run: str, folder: Path, key: SharedKey | None, speed: float | None, *, person: bool) -> Begun:
+    try:
+        return Begun(run, folder, processes.start_worker(folder, key=key, speed=speed, person=person))
+    except lock.AlreadyHeldError:
+        raise Refusal(mark("A worker is on run {run} already."), run=run) from None
 
 
 def prepare(target: Target, text: str, plan: Plan, *, typed_key: bool) -> tuple[str, Path]:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Self
 
 import msgspec
 
-from vnetwizard.run import reading
+from vnetwizard.run import lock, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,9 @@ def start_worker(
 ) -> subprocess.Popen[bytes]:
     """Start the worker of a run in a session of its own, so that it outlives this terminal.
 
-    The key goes through a pipe that only the worker inherits.
+    The key goes through a pipe that only the worker inherits, and so does the run's lock: it holds from the start.
+
+    Raises lock.AlreadyHeldError where somebody works on the run.
     """
     arguments = [sys.executable, "-m", "vnetwizard.wiring", "worker", str(folder)]
     if speed is not None:
@@ -54,15 +56,17 @@ def start_worker(
         arguments += ["--key-fd", str(pipe[0])]
     log = os.open(folder / WORKER_LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
     try:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            arguments,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd="/",
-            start_new_session=True,
-            pass_fds=pipe[:1] if pipe else (),
-        )
+        with lock.hand_over(folder) as held:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [*arguments, "--lock-fd", str(held)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,
+                pass_fds=(held, *(pipe[:1] if pipe else ())),
+            )
+            lock.write_pid(held, process.pid)
         if pipe and key is not None:
             os.write(pipe[1], key.reveal().encode())
     finally:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PATIENCE_SECONDS = 30.0
+NORMAL_SCREEN = b"\x1b[?1049l"
 
 
 @dataclass
@@ -91,7 +92,7 @@ class Terminal:
                 os.sched_yield()
         took = time.monotonic() - began
         if reading:
-            self.read(0.01)
+            self.read_until_quiet(0.05)
         return took
 
     def restored(self) -> bool:

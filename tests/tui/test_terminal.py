@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import NORMAL_SCREEN, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 ATTACH = "import sys\nfrom vnetwizard import tui\nsys.exit(tui.attach('7f3a'))"
 COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8)[;m]")
 MOUSE = b"\x1b[?1000h"
-NORMAL_SCREEN = b"\x1b[?1049l"
 SPARE_SECONDS = 0.25  # for a machine that does other things at once
 
 

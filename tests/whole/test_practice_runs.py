@@ -131,14 +131,6 @@ def test_whoever_watches_may_die_and_others_see_it_all(program: Program, sample_
     assert [(one["run"], one["state"]) for one in listed.events] == [(run, "connected")]
 
 
-def test_the_first_command_of_the_readme_does_the_job(program: Program) -> None:
-    done = program.run("--practice", "--speed", "3000")
-    assert done.code == 0, done.err
-    assert "Done: connected, both ways" in done.out
-    assert program.run("practice", "reset").code == 0
-    assert program.created() == {}
-
-
 def test_what_differs_in_azure_is_refused_before_any_write(program: Program, sample_file: str, tmp_path: Path) -> None:
     assert program.run("apply", sample_file, *FAST, "--yes").code == 0
     before = program.runs

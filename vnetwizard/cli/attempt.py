@@ -42,7 +42,12 @@ class Attempt:
         with self._journal() as journal:
             seen = len(journal.entries())
             person = sys.stderr.isatty() and not detach
-            process = processes.start_worker(self._folder, key=key, speed=speed, person=person)
+            try:
+                process = processes.start_worker(self._folder, key=key, speed=speed, person=person)
+            except lock.AlreadyHeldError:
+                raise Quit(
+                    UNFINISHED, mark("A worker is on run {run} already: vnetwizard attach {run}"), run=self._run
+                ) from None
             watch = Watch(journal, self._folder, process, after=seen)
             if not detach:
                 return self._watch(watch, may_stop=True)

@@ -25,16 +25,43 @@ class AlreadyHeldError(Exception):
 
 
 @contextmanager
-def hold(folder: Path) -> Iterator[None]:
-    """Hold the lock of the run in `folder`. Raises AlreadyHeldError."""
-    descriptor = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+def hold(folder: Path, descriptor: int | None = None) -> Iterator[None]:
+    """Hold the lock of the run in `folder`, or go on holding it by the `descriptor` that a parent handed over.
+
+    Raises AlreadyHeldError.
+    """
+    mine = _open(folder) if descriptor is None else descriptor
     try:
-        _take(descriptor)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        _take(mine)
+        os.set_inheritable(mine, False)  # noqa: FBT003 - the standard library's own
+        write_pid(mine, os.getpid())
         yield
     finally:
+        os.close(mine)
+
+
+@contextmanager
+def hand_over(folder: Path) -> Iterator[int]:
+    """Take the lock for a child that is about to be started with the descriptor that this gives; the child holds on.
+
+    So there is no moment at which a run that was begun seems to have nobody on it. Raises AlreadyHeldError.
+    """
+    descriptor = _open(folder)
+    try:
+        _take(descriptor)
+        yield descriptor
+    finally:
         os.close(descriptor)
+
+
+def write_pid(descriptor: int, pid: int) -> None:
+    """Write whose lock it is."""
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{pid}\n".encode(), 0)
+
+
+def _open(folder: Path) -> int:
+    return os.open(folder / _NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
 
 
 def _take(descriptor: int) -> None:

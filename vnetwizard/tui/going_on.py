@@ -33,6 +33,10 @@ class GoesOn(Page):
         """Whether nobody works on the run, and it has not reached its end."""
         return self._desk is not None and resumable(self._watched.seen())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Offer to go on only where that is possible."""
+        return self.may_go_on if action == "go_on" else True
+
     def action_go_on(self) -> None:
         """Start a worker; ask for the shared key first where the run waits for it."""
         problems = self._watched.seen().view.problems

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_GRACE_SECONDS = 0.35
+_GRACE_SECONDS = 0.4
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 _NORMAL_SCREEN = b"\x1b[?1049l\x1b[?25h\x1b[0m"
 

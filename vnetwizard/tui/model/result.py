@@ -131,8 +131,10 @@ def _next(seen: Seen) -> Section | None:
     look = say(mark("Look again, at both connections and both keys, whenever you like:"))
     shown = [f"vnetwizard verify {seen.run}"]
     first = _first_connection(seen)
-    if first is not None and not seen.about.target.practice:
+    if first is not None:
         look = say(mark("Look again in the portal (Virtual network gateways > a gateway > Connections), or by:"))
+        if seen.about.target.practice:
+            look = say(mark("Look again; in the real Azure also in the portal (the gateway > Connections), or by az:"))
         shown.append(_show_line(first))
     also = (
         say(
@@ -160,8 +162,11 @@ def _show_line(step: PlannedStep) -> str:
 def _money(seen: Seen) -> Section:
     title = say(mark("Money"))
     if seen.about.target.practice:
-        told = mark("Practice Azure: nothing is real and nothing costs. To empty it:")
-        return Section(title, (say(told),), ("vnetwizard practice reset",))
+        told = mark("Practice Azure: nothing costs. In Azure these would be billed by the hour until deleted: {names}.")
+        costly = ", ".join(aftermath.billed(seen.view))
+        empty = mark("To empty practice Azure:")
+        costs = (say(told, {"names": costly}),) if costly else ()
+        return Section(title, (*costs, say(empty)), ("vnetwizard practice reset",))
     billed, lines = aftermath.billed(seen.view), aftermath.deletion_lines(seen.view)
     if not lines:
         return Section(title, (say(mark("This run made nothing, so it costs nothing.")),))

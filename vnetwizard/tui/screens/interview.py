@@ -19,7 +19,7 @@ from vnetwizard.tui.model.lines import Tone
 from vnetwizard.tui.reader import ReaderGone
 from vnetwizard.tui.screens.choose import Choose
 from vnetwizard.tui.screens.help import Help
-from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, PAGES, Portal
+from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, ORDERED, PAGES, Portal
 from vnetwizard.tui.widgets.answer import Answer
 from vnetwizard.tui.widgets.form import Form
 from vnetwizard.tui.widgets.pick import Pick
@@ -57,9 +57,9 @@ class Interview(Portal):
     )
     BINDINGS: ClassVar = [
         *bindings(KEYS),
-        Binding("enter", "next", show=False),
-        Binding("up", "field(-1)", show=False),
-        Binding("down", "field(1)", show=False),
+        *ORDERED,
+        Binding("up", "field(-1)", show=False, priority=True),
+        Binding("down", "field(1)", show=False, priority=True),
         Binding("pageup", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(1)", show=False),
     ]
@@ -69,7 +69,6 @@ class Interview(Portal):
         self._unfolded: set[str] = set()
         self._form: Form | None = None
         self._asked = ""
-        self._moving = False
         self._typing = False
 
     def compose_main(self) -> Iterable[Widget]:
@@ -107,7 +106,7 @@ class Interview(Portal):
         """Put the present page's form in the place of the one that stands there."""
         shape = self._wanted_shape
         new = Form(self.session.page, shape, key=None if self.session.generates else self.session.typing)
-        self.set_focus(None)  # what is typed meanwhile comes to `on_key`
+        self.set_focus(None)
         with self.app.batch_update():
             if self._form is not None:
                 await self._form.remove()
@@ -124,7 +123,7 @@ class Interview(Portal):
         self._asked = question
         editor = self._form.editor(question) if self._form else None
         if editor is not None:
-            editor.focus()
+            self.set_focus(editor)
 
     def enter_page(self) -> None:
         """Put the focus where it was in the form."""
@@ -157,12 +156,6 @@ class Interview(Portal):
             self.refresh_bindings()
 
     # -- what is typed
-
-    def on_key(self, event: events.Key) -> None:
-        """Give what was typed while the form changed to the question that has the focus now."""
-        if self._moving and isinstance(self.focused, Answer) and event.is_printable:
-            event.stop()
-            self.focused.post_message(events.Key(event.key, event.character))
 
     @on(Input.Changed)
     async def _typed(self, message: Input.Changed) -> None:
@@ -210,12 +203,11 @@ class Interview(Portal):
     @on(Portal.Wanted)
     async def _do(self, message: Portal.Wanted) -> None:
         """Do what is wanted: one thing after another, so that no key finds half a page."""
-        self._moving = True
         self._told = ()
         page = self.session.page.id
         focus = message.do()
         if not self.is_current:  # another screen has come, or this one has gone
-            self._moving = False
+            self.settle()
             return
         if self.session.at_review:
             self.desk.review(self.session)
@@ -225,17 +217,11 @@ class Interview(Portal):
             await self._open()
         else:
             await self._refresh(focus or self._asked)
-        self.call_later(self._settle)
+        self.settle()
 
-    def _settle(self) -> None:
-        """Whatever was typed while the form changed has been given to it."""
-        self._moving = False
-
-    @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
-        if isinstance(message.input, Answer):
-            asked = message.input.question
-            self.want(lambda: self.session.onward(asked))
+    def go_on(self) -> None:
+        """Go on from the question in focus."""
+        self.action_next()
 
     def action_next(self) -> None:
         """Go on from the question in focus."""
@@ -301,7 +287,7 @@ class Interview(Portal):
         """Move to the question below or above."""
         places = [one for one in self.query("Form *, KeyLine *") if one.focusable]
         if self.focused in places:
-            places[(places.index(self.focused) + step) % len(places)].focus()
+            self.set_focus(places[(places.index(self.focused) + step) % len(places)])
         else:
             self.enter_page()
 

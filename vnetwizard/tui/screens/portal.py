@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import events, on
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
@@ -15,6 +16,7 @@ from vnetwizard.tui.model.lines import Tone, apart
 from vnetwizard.tui.model.sentences import azure_name
 from vnetwizard.tui.page import Page
 from vnetwizard.tui.screens.leave import Leave
+from vnetwizard.tui.widgets.choice import Choice
 from vnetwizard.tui.widgets.counsel import Counsel
 from vnetwizard.tui.widgets.folded import Folded
 from vnetwizard.tui.widgets.header import Header
@@ -32,6 +34,13 @@ if TYPE_CHECKING:
     from vnetwizard.tui.desk import Desk
     from vnetwizard.tui.model.lines import Line
     from vnetwizard.tui.model.session import Session
+
+ORDERED = (
+    Binding("enter", "enter", show=False, priority=True),
+    Binding("tab", "tab(1)", show=False, priority=True),
+    Binding("shift+tab", "tab(-1)", show=False, priority=True),
+)
+"""Keys that are taken before the widget in focus sees them: what is typed behind them must not overtake them."""
 
 KEEP_SECONDS = 0.5
 """From a key to the draft on disk."""
@@ -61,6 +70,7 @@ class Portal(Page):
         super().__init__()
         self.desk = desk
         self.session = session
+        self._moving = False
         self._told: tuple[Line, ...] = ()
         self._keeping = False
         self._trouble = ""
@@ -166,8 +176,55 @@ class Portal(Page):
             self.want(self._back)
 
     def want(self, do: Callable[[], str | None]) -> None:
-        """Do something in its turn."""
-        self.post_message(self.Wanted(do))
+        """Do something in its turn: behind whatever was typed into the widget in focus until now.
+
+        What is typed from now on comes to this screen, and `on_key` gives it to whoever has the focus afterwards.
+        """
+        self._moving = True
+        focused = self.focused
+        if focused is None:
+            self.post_message(self.Wanted(do))
+        else:
+            self.set_focus(None)
+            focused.call_later(self.post_message, self.Wanted(do))
+
+    def on_key(self, event: events.Key) -> None:
+        """Give what was typed while the page changed to the widget that has the focus now."""
+        if self._moving and self.focused is not None and event.is_printable and not isinstance(self.focused, Choice):
+            event.stop()
+            self.focused.post_message(events.Key(event.key, event.character))
+
+    def settle(self) -> None:
+        """Know that nothing moves any more, as soon as what was typed meanwhile has been given away."""
+        self.call_later(self._settled)
+
+    def _settled(self) -> None:
+        self._moving = False
+
+    def action_tab(self, step: int) -> None:
+        """Move the focus, in its turn."""
+        if self._moving:
+            self.want(lambda: self._tab(step))
+        else:
+            self._tab(step)
+
+    def _tab(self, step: int) -> None:
+        if step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_enter(self) -> None:
+        """Choose what has the focus, or go on."""
+        if isinstance(self.focused, Choice):
+            self.focused.action_choose()
+        elif isinstance(self.focused, Rail):
+            self.focused.action_go()
+        else:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Do what Enter does in the page itself."""
 
     def _back(self) -> None:
         if self.session.is_first:
@@ -181,7 +238,7 @@ class Portal(Page):
         railed = not rail.has_focus
         self.set_class(railed, "-railed")
         if railed:
-            rail.focus()
+            self.set_focus(rail)
         else:
             self.enter_page()
 

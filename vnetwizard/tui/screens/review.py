@@ -19,7 +19,7 @@ from vnetwizard.tui.model.review import CONFIRMATION, Asked, can_begin, review_l
 from vnetwizard.tui.reader import ReaderGone
 from vnetwizard.tui.screens.ask_path import AskPath
 from vnetwizard.tui.screens.help import Help
-from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, PAGES, Portal
+from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, ORDERED, PAGES, Portal
 from vnetwizard.tui.widgets.answer import Answer
 from vnetwizard.tui.widgets.review import ReviewPanel
 from vnetwizard.wizard.review import review
@@ -48,6 +48,7 @@ class Review(Portal):
     )
     BINDINGS: ClassVar = [
         *bindings(KEYS),
+        *ORDERED,
         Binding("up,pageup", "scroll(-1)", show=False),
         Binding("down,pagedown", "scroll(1)", show=False),
     ]
@@ -156,15 +157,23 @@ class Review(Portal):
     @on(Portal.Wanted)
     def _do(self, message: Portal.Wanted) -> None:
         message.do()
+        self.settle()
+        if not self.is_current:
+            return
         if not self.session.at_review:
             self.desk.interview(self.session)
         else:
             self.remove_class("-railed")
             self.enter_page()
 
+    def go_on(self) -> None:
+        """Begin, where the word stands there."""
+        word = self.query_one("ReviewPanel Answer", Answer)
+        word.call_later(self.query_one(ReviewPanel).submit)
+
     def enter_page(self) -> None:
         """Put the focus on the word."""
-        self.query_one("ReviewPanel Answer", Answer).focus()
+        self.set_focus(self.query_one("ReviewPanel Answer", Answer))
 
     def action_scroll(self, step: int) -> None:
         """Scroll what is about to happen."""

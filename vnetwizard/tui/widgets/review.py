@@ -79,8 +79,7 @@ class ReviewPanel(Vertical):
         """Take no word that was not typed."""
         message.stop()
 
-    @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        typed = message.value.strip().casefold() == CONFIRMATION
+    def submit(self) -> None:
+        """Take the word as it stands there."""
+        typed = self.query_one(Answer).value.strip().casefold() == CONFIRMATION
         self.post_message(self.Confirmed() if typed else self.Refused())
