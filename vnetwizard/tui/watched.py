@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from vnetwizard.run.events import RunStarted
 from vnetwizard.run.journal import JournalError
 from vnetwizard.tui.model.seen import Seen
 from vnetwizard.tui.model.story import Story
@@ -38,6 +39,7 @@ class Watched:
         self._watch = watch
         self._story = Story()
         self._working = False
+        self._begins = False
         self._take_in()
 
     def look(self) -> bool:
@@ -54,13 +56,19 @@ class Watched:
         news = self._watch.news()
         for entry in news:
             self._story.add(entry)
+            self._begins = self._begins and not isinstance(entry.event, RunStarted)
         return bool(news)
 
     def seen(self) -> Seen:
         """Return the run as it is at this moment; time stands still where nobody works on it."""
         clock = self._story.clock
-        now = clock.now(self.wall()) if self._working else clock.stopped()
-        return Seen(self.about, self._watch.view, self._story, self._working, now, self.trouble)
+        now = clock.now(self.wall()) if self._at_work else clock.stopped()
+        return Seen(self.about, self._watch.view, self._story, self._at_work, now, self.trouble)
+
+    @property
+    def _at_work(self) -> bool:
+        """Whether somebody works on the run: a worker that has written how it ended only has to leave yet."""
+        return self._working and (self._story.finished is None or self._begins)
 
     @property
     def plan(self) -> str:
@@ -75,11 +83,12 @@ class Watched:
     @property
     def speed(self) -> int | None:
         """How many times faster than the wall's practice Azure's clock runs; None where nobody works."""
-        return self._story.clock.rounded_speed if self._working and self.about.target.practice else None
+        return self._story.clock.rounded_speed if self._at_work and self.about.target.practice else None
 
     def started(self, process: Popen[bytes]) -> None:
         """Know the worker that was started just now, before it holds the run's lock."""
         self._watch.started(process)
+        self._working = self._begins = True
 
     def stop(self) -> bool:
         """Ask the worker to stop. False where none works on the run, or none any more."""
