@@ -14,9 +14,10 @@ import asyncio
 import os
 import signal
 import sqlite3
+import stat
 import sys
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 _LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
 _BUSY = 4
+_UNHEARD_SECONDS = 1.0
 
 
 class _Token(NamedTuple):
@@ -147,14 +149,14 @@ def _alive(pid: int) -> bool:
     return True
 
 
-async def _worker(folder: Path, key: SharedKey | None, speed: float | None, *, person: bool) -> int:
+async def _worker(folder: Path, key: SharedKey | None, speed: float | None, *, held: int | None, person: bool) -> int:
     """Make one attempt at the run in `folder`. Returns 0 when it has ended and said how, in its journal."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with lock.hold(folder):
+        with lock.hold(folder, held):
             journal = Journal(folder / state.JOURNAL)
             try:
                 await _attempt(journal, key, speed, stop, person=person)
@@ -181,8 +183,23 @@ async def _attempt(
         give_up(journal, error)
 
 
+def _end_unheard() -> None:
+    """End this process once nobody reads its standard output any more, whatever it is doing: it changes nothing."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def unheard() -> None:
+        loop.remove_reader(sys.stdout)
+        loop.call_later(_UNHEARD_SECONDS, os._exit, 0)  # a sign-in may be waiting in a thread
+        if task is not None:
+            task.cancel()
+
+    if stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode):
+        loop.add_reader(sys.stdout, unheard)  # nothing can be read there but that the other end was closed
+
+
 async def _reader(target: Target, speed: float | None, *, person: bool) -> int:
-    """Answer questions until standard input ends."""
+    """Answer questions until standard input ends, or nobody listens any more."""
+    _end_unheard()
     encode = msgspec.json.Encoder().encode
     questions: msgspec.json.Decoder[reading.Question] = msgspec.json.Decoder(reading.Question)
 
@@ -210,6 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("role", choices=("worker", "reader", "reset-practice"))
     parser.add_argument("what", nargs="?", default="")
     parser.add_argument("--key-fd", type=int)
+    parser.add_argument("--lock-fd", type=int)
     parser.add_argument("--speed", type=float)
     parser.add_argument("--ask-a-person", action="store_true")
     given = parser.parse_args(arguments)
@@ -219,12 +237,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         if given.role == "reader":
             target = msgspec.json.decode(given.what, type=Target)
-            return asyncio.run(_reader(target, given.speed, person=given.ask_a_person))
+            with suppress(asyncio.CancelledError):  # nobody hears it any more
+                return asyncio.run(_reader(target, given.speed, person=given.ask_a_person))
+            return 0
         key = None
         if given.key_fd is not None:
             with os.fdopen(given.key_fd) as pipe:
                 key = SharedKey(pipe.read())
-        return asyncio.run(_worker(Path(given.what), key, given.speed, person=given.ask_a_person))
+        return asyncio.run(_worker(Path(given.what), key, given.speed, held=given.lock_fd, person=given.ask_a_person))
     except (state.StateError, JournalError, practice.PracticeStateError) as error:
         sys.stderr.write(f"{error}\n")
         return UNUSABLE
