@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vnetwizard.topology import regions
+from vnetwizard.topology import regions, suggest
+from vnetwizard.topology.names import Resource, check_name
+from vnetwizard.topology.nearest import nearest
 from vnetwizard.wizard import values
 from vnetwizard.wizard.pages import NETWORKS, Side, split
 from vnetwizard.wizard.phrases import Phrase
+from vnetwizard.wizard.questions import FLAG_CHOICES
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ def picked(question: Question) -> bool:
 
 
 def offers(view: View, question: Question, lists: Lists = NOTHING) -> tuple[Offer, ...]:
-    """Return everything that a question can be answered with, the usual first; nothing where that is no list."""
+    """Return everything that a question can be answered with; nothing where that is no list, or none is known yet."""
     side, slot, _ = split(question.id)
     match slot.key:
         case "location":
@@ -64,67 +67,111 @@ def offers(view: View, question: Question, lists: Lists = NOTHING) -> tuple[Offe
 
 
 def cycle(view: View, question: Question, step: int, lists: Lists = NOTHING) -> str:
-    """Return the choice so many steps from the present one, around the end; the first where the present one is none."""
-    texts = [offer.text for offer in offers(view, question, lists)]
-    if not texts:
+    """Return the choice so many steps from the present one, around the end; the nearest where the present one is none.
+
+    A question that is not picked keeps its text.
+    """
+    if not picked(question):
         return question.text
-    if question.text not in texts:
-        return texts[0]
-    return texts[(texts.index(question.text) + step) % len(texts)]
+    texts = [offer.text for offer in offers(view, question, lists)]
+    if question.text in texts:
+        return texts[(texts.index(question.text) + step) % len(texts)]
+    return _nearest(question, texts)
+
+
+def _nearest(question: Question, texts: list[str]) -> str:
+    """Return the choice that a text, which is none, most likely meant."""
+    field = question.field
+    if values.is_flag(field):
+        return FLAG_CHOICES[values.flag(field, question.text)]
+    mends = (offer for finding in field.check(question.text) for offer in finding.offers)
+    likely = (*mends, nearest(question.text, texts), field.default)
+    return next((text for text in likely if text in texts), texts[0])
 
 
 def _choices(question: Question) -> Iterator[Offer]:
-    if question.field.optional and not values.is_flag(question.field):
+    if values.is_flag(question.field):
+        yield from (Offer(choice, _FLAGS[choice]) for choice in question.choices)
+        return
+    if question.field.optional:
         yield Offer("", Phrase(question.nothing_means or mark("left empty")))
     for choice in question.choices:
         remark = question.field.remark(choice)
         about = Phrase(remark.message, remark.values) if remark else None
-        if about is None and choice == question.field.default and not values.is_flag(question.field):
+        if about is None and choice == question.field.default:
             about = Phrase(mark("usual"))
-        yield Offer(choice, _FLAGS.get(choice, Phrase("{choice}", {"choice": choice})), about)
+        yield Offer(choice, _foreign(choice), about)
 
 
-_FLAGS = {"yes": Phrase(mark("yes")), "no": Phrase(mark("no"))}
+_FLAGS = {"no": Phrase(mark("no")), "yes": Phrase(mark("yes"))}
 
 
 def _regions(view: View, side: Side) -> Iterator[Offer]:
+    """Give the regions: the public cloud's, then the others'."""
     other = view.subject.networks[1 - NETWORKS.index(side)].location
     for region in sorted(regions.REGIONS, key=lambda one: (one.cloud != "public", one.display_name)):
         about = mark("{name}, zones") if region.zones else mark("{name}, no zones")
         if region.name == other:
-            about = mark("{name}, zones; the other network's") if region.zones else mark("{name}; the other network's")
-        yield Offer(region.name, Phrase("{name}", {"name": region.display_name}), Phrase(about, {"name": region.name}))
+            with_zones, without = (
+                mark("{name}, zones; the other network's"),
+                mark("{name}, no zones; the other network's"),
+            )
+            about = with_zones if region.zones else without
+        yield Offer(region.name, _foreign(region.display_name), Phrase(about, {"name": region.name}))
 
 
 def _subscriptions(lists: Lists) -> Iterator[Offer]:
+    """Give the subscriptions, the default first; nothing before any is known."""
     if not lists.subscriptions:
         return
-    names = dict(lists.subscriptions)
-    default = names.get(lists.default or "")
-    about = Phrase(mark("{name}"), {"name": default}) if default else None
-    yield Offer("", Phrase(mark("the one that you are signed in to")), about)
-    for id_, name in lists.subscriptions:
-        yield Offer(id_, Phrase("{name}", {"name": name}), Phrase("{id}", {"id": id_}))
+    unclear = Phrase(mark("it is not clear which of several that is"))
+    default = next((name or id_ for id_, name in lists.subscriptions if id_ == lists.default), lists.default)
+    yield Offer("", Phrase(mark("the one that you are signed in to")), _foreign(default) if default else unclear)
+    for id_, name in sorted(lists.subscriptions, key=lambda one: (one[1].casefold(), one)):
+        yield Offer(id_, _foreign(name or id_), _foreign(id_) if name else None)
 
 
 def _groups(view: View, side: Side, lists: Lists) -> Iterator[Offer]:
-    """Give the groups that are there, and those that are to be made; nothing before any is known."""
+    """Give the groups that are to be made, and those that are there; nothing before these are known."""
     at = NETWORKS.index(side)
     mine, other = view.subject.networks[at], view.subject.networks[1 - at]
-    there = lists.groups.get(mine.subscription or lists.default or "", ())
-    if not there:
+    by_subscription = {id_.casefold(): groups for id_, groups in lists.groups.items()}
+    there = by_subscription.get(_subscription(mine, lists))
+    if there is None:
         return
     known = {name.casefold() for name, _ in there}
-    for name in dict.fromkeys(_new(mine, other)):
-        if name.casefold() not in known:
-            yield Offer(name, Phrase("{name}", {"name": name}), Phrase(mark("new; it will be made")))
-    for name, location in there:
+    together = _subscription(mine, lists) == _subscription(other, lists)
+    for name in _new(mine, other if together else None, known):
+        yield Offer(name, _foreign(name), Phrase(mark("new; it will be made")))
+    for name, location in sorted(there, key=lambda one: one[0].casefold()):
         region = regions.find(location)
         where = region.display_name if region else location
-        yield Offer(name, Phrase("{name}", {"name": name}), Phrase(mark("there already, {region}"), {"region": where}))
+        yield Offer(name, _foreign(name), Phrase(mark("there already, {region}"), {"region": where}))
 
 
-def _new(mine: Network, other: Network) -> Iterator[str]:
-    for network in (mine, other):
-        if network.resource_group and network.subscription == mine.subscription:
-            yield network.resource_group
+def _subscription(network: Network, lists: Lists) -> str:
+    return (network.subscription or lists.default or "").casefold()
+
+
+def _new(mine: Network, other: Network | None, known: set[str]) -> Iterator[str]:
+    """Give the names of groups that are not there yet: what is answered, what is suggested, and the other network's.
+
+    A network that is there already is in a group that is there.
+    """
+    if mine.existing:
+        return
+    names = [mine.resource_group]
+    if mine.name:
+        names.append(suggest.resource_group(mine.name, known))
+    if other is not None and not other.existing:
+        names.append(other.resource_group)
+    given = set(known)
+    for name in names:
+        if name.casefold() not in given and not check_name(Resource.RESOURCE_GROUP, name):
+            given.add(name.casefold())
+            yield name
+
+
+def _foreign(text: str) -> Phrase:
+    """Return a text that no language changes."""
+    return Phrase("{text}", {"text": text})
