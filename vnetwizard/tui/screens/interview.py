@@ -72,12 +72,15 @@ class Interview(Portal):
         self._typing = False
 
     def compose_main(self) -> Iterable[Widget]:
-        """Make the pictures; the form comes with the page."""
+        """Make the form of the page where the interview stands, and its pictures."""
+        self._form = self._new_form()
+        yield self._form
         yield Pictures("pictures")
 
     async def on_mount(self) -> None:
-        """Open the page where the interview stands."""
-        await self._open()
+        """Begin with what needs an answer."""
+        self.show()
+        self._focus(self._first(self._wanted_shape))
         self.run_worker(self._list(), group="lists", exit_on_error=False)
 
     async def _list(self) -> None:
@@ -105,7 +108,7 @@ class Interview(Portal):
     async def _open(self, focus: str = "") -> None:
         """Put the present page's form in the place of the one that stands there."""
         shape = self._wanted_shape
-        new = Form(self.session.page, shape, key=None if self.session.generates else self.session.typing)
+        new = self._new_form()
         self.set_focus(None)
         with self.app.batch_update():
             if self._form is not None:
@@ -114,6 +117,10 @@ class Interview(Portal):
             await self.query_one("#main").mount(new, before="#pictures")
             self.show()
             self._focus(focus if focus in shape else self._first(shape))
+
+    def _new_form(self) -> Form:
+        key = None if self.session.generates else self.session.typing
+        return Form(self.session.page, self._wanted_shape, key=key)
 
     def _first(self, shape: tuple[str, ...]) -> str:
         """Return the question to begin with: the first that needs an answer, else the first."""

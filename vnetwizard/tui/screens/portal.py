@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -74,6 +75,7 @@ class Portal(Page):
         self._told: tuple[Line, ...] = ()
         self._keeping = False
         self._trouble = ""
+        self._unpainted = ExitStack()
 
     def compose_body(self) -> Iterable[Widget]:
         """Make everything around what the page itself shows."""
@@ -94,10 +96,19 @@ class Portal(Page):
         """Say which Azure it is about."""
         header = self.query_one(Header)
         header.azure, header.practice = azure_name(self.desk.target), self.desk.target.practice
+        self._unpainted.enter_context(self.app.batch_update())  # until it is laid out: each paint is 5 kB
 
     def on_resize(self) -> None:
         """Fit the pictures."""
-        self.call_after_refresh(self.show)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.show()
+        self.call_after_refresh(self._unpainted.close)
+
+    def on_unmount(self) -> None:
+        """Let others paint, whatever happened."""
+        self._unpainted.close()
 
     def show(self) -> None:
         """Show how the interview stands; what is the same is not drawn again."""
@@ -108,8 +119,6 @@ class Portal(Page):
         self.query_one(Rail).show(self.session.view)
         for pictures in self.query(Pictures):
             pictures.show(self.session)
-        onward, waits = self.onward()
-        self.query_one(Counsel).gate(onward, waits=waits)
         self.advise()
         if not self._keeping and not self.session.is_kept:
             self._keeping = True
@@ -128,7 +137,7 @@ class Portal(Page):
         about, lines = self.counsel()
         if self._trouble:
             lines = (((self._trouble, Tone.ERROR),), *lines)
-        self.query_one(Counsel).show(about, self._told or lines)
+        self.query_one(Counsel).show(about, self._told or lines, self.onward())
 
     def tell(self, *lines: Line) -> None:
         """Say something in the counsel's place, until the next thing is done."""

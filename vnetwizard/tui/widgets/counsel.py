@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.containers import Vertical
-from textual.content import Content
-from textual.reactive import reactive
 
-from vnetwizard.tui.widgets.drawing import Drawn
+from vnetwizard.tui.model.lines import Tone, width
 from vnetwizard.tui.widgets.folded import Folded
+from vnetwizard.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -18,31 +17,39 @@ if TYPE_CHECKING:
     from vnetwizard.tui.model.lines import Line
 
 
-class Seam(Drawn):
+class Seam(Painted):
     """The rule above the counsel, with what it is about at its left and what Next does at its right."""
 
     DEFAULT_CSS = "Seam { height: 1; }"
 
-    about: reactive[str] = reactive("")
-    """The label of the question in focus."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._about = ""
+        self._onward = ("", False)
 
-    onward: reactive[str] = reactive("")
-    """Where Next leads, or what it waits for."""
+    def show(self, about: str, onward: tuple[str, bool]) -> None:
+        """Show what is in focus, and where Next leads or what it waits for, and whether it waits."""
+        self._about, self._onward = about, onward
+        self._draw()
 
-    waits: reactive[bool] = reactive(default=False)
-    """Whether it waits."""
+    def on_resize(self) -> None:
+        """Draw it anew."""
+        self._draw()
 
-    def render(self) -> Content:
-        """Draw it."""
-        rule = self.signs.rule
-        onward = self.cut(self.onward, self.room * 2 // 3)
-        about = self.cut(self.about, max(0, self.room - cell_len(onward) - 8))
-        left = Content.assemble((rule, "dim"), " " if about else "", (about, "bold"), " " if about else "")
-        right = Content.assemble(" ", (onward, "$warning bold" if self.waits else "dim"), " ", (rule, "dim"))
-        if not onward:
-            right = Content.styled(rule, "dim")
-        gap = max(1, self.room - left.cell_length - right.cell_length)
-        return Content.assemble(left, (rule * gap, "dim"), right)
+    def _draw(self) -> None:
+        rule, room = self.signs.rule, self.room
+        if not room:
+            return
+        onward, waits = self._onward
+        onward = self.cut(onward, room * 2 // 3)
+        about = self.cut(self._about, max(0, room - cell_len(onward) - 8))
+        left: Line = ((rule, Tone.FAINT), (f" {about} " if about else "", Tone.STRONG))
+        right: Line = (
+            (f" {onward} " if onward else "", Tone.WARNING if waits else Tone.FAINT),
+            (rule, Tone.FAINT),
+        )
+        gap = max(0, room - width(left) - width(right))
+        self.paint([(*left, (rule * gap, Tone.FAINT), *right)])
 
 
 class Counsel(Vertical):
@@ -61,14 +68,9 @@ class Counsel(Vertical):
     def compose(self) -> ComposeResult:
         """Make both."""
         yield Seam()
-        yield Folded()
+        yield Folded(grows=False)
 
-    def show(self, about: str, lines: tuple[Line, ...]) -> None:
-        """Show what there is to say, and about what."""
-        self.query_one(Seam).about = about
+    def show(self, about: str, lines: tuple[Line, ...], onward: tuple[str, bool]) -> None:
+        """Show what there is to say and about what, and where Next leads or what it waits for, and whether it waits."""
+        self.query_one(Seam).show(about, onward)
         self.query_one(Folded).lines = lines
-
-    def gate(self, onward: str, *, waits: bool) -> None:
-        """Show what Next does."""
-        seam = self.query_one(Seam)
-        seam.onward, seam.waits = onward, waits

@@ -12,7 +12,8 @@ from textual.reactive import reactive
 
 from vnetwizard.tui.model.form import Note
 from vnetwizard.tui.model.lines import Tone
-from vnetwizard.tui.widgets.drawing import TONES, Drawn
+from vnetwizard.tui.widgets.drawing import Drawn
+from vnetwizard.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,23 +44,27 @@ class Label(Drawn):
         return Content.styled(before + self.cut(self.text, self.room - 2), "bold" if self.active else "")
 
 
-class NoteLine(Drawn):
+class NoteLine(Painted):
     """What there is to say of an answer; kept free where that is nothing."""
 
     DEFAULT_CSS = "NoteLine { height: 1; }"
 
-    note: reactive[Note] = reactive(Note(Tone.FAINT, ""))
+    note: reactive[Note] = reactive(Note(Tone.FAINT, ""), repaint=False)
     """What is shown."""
 
     def __init__(self, indent: int) -> None:
         super().__init__()
         self._indent = indent
 
-    def render(self) -> Content:
-        """Draw it under the answer, or further left where it would not fit there."""
+    def watch_note(self) -> None:
+        """Show it under the answer, or further left where it would not fit there."""
         text = self.cut(self.note.text, self.room - _LEAST_INDENT)
         indent = max(_LEAST_INDENT, min(self._indent, self.room - cell_len(text)))
-        return Content.assemble(" " * indent, (text, TONES[self.note.tone]))
+        self.paint([((" " * indent, Tone.PLAIN), (text, self.note.tone))])
+
+    def on_resize(self) -> None:
+        """Find its place anew."""
+        self.watch_note()
 
 
 class FieldRow(Vertical):

@@ -4,23 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-from textual.reactive import reactive
-
-from vnetwizard.tui.widgets.drawing import Drawn, drawn
+from vnetwizard.tui.model.lines import Tone, cut, wrapped
+from vnetwizard.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
+
     from vnetwizard.tui.model.lines import Line
 
 
-class Folded(Drawn):
-    """Some lines, folded where they are longer than the page is wide."""
+class Folded(Painted):
+    """Some lines, folded where they are longer than the page is wide.
+
+    One that does not grow keeps its height, and shows that there is more than fits.
+    """
 
     DEFAULT_CSS = "Folded { height: auto; }"
 
-    lines: reactive[tuple[Line, ...]] = reactive((), layout=True)
-    """What is shown."""
+    def __init__(self, id: str | None = None, *, grows: bool = True) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id)
+        self._grows = grows
+        self._lines: tuple[Line, ...] = ()
 
-    def render(self) -> Content:
-        """Draw all of it."""
-        return Content("\n").join(drawn(line) for line in self.lines)
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    @lines.setter
+    def lines(self, lines: tuple[Line, ...]) -> None:
+        if lines == self._lines:
+            return
+        self._lines = lines
+        before = len(self._rows)
+        self._fold()
+        if self._grows and len(self._rows) != before:
+            self.refresh(layout=True)
+
+    def _fold(self) -> None:
+        if not self.room:
+            return
+        rows = [row for line in self._lines for row in wrapped(line, self.room)]
+        high = self.content_size.height
+        if not self._grows and len(rows) > high > 0:
+            rows = [
+                *rows[: high - 1],
+                cut((*rows[high - 1], (self.signs.cut * 2, Tone.FAINT)), self.room, self.signs.cut),
+            ]
+        self.paint(rows)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
+        """Return how many rows there are at a width."""
+        return sum(len(wrapped(line, width)) for line in self._lines) if width else 0
+
+    def on_resize(self) -> None:
+        """Fold anew."""
+        self._fold()
