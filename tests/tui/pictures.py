@@ -14,10 +14,10 @@ import re
 import time
 from contextlib import closing
 from datetime import UTC, datetime
-from html import unescape
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from msgspec.structs import replace
@@ -75,7 +75,7 @@ _KEYS = {".": "full_stop", "/": "slash"}
 # -- a drive
 
 
-class _Run(MadeRun):
+class _UsualRun(MadeRun):
     """A run in which each kind of thing takes what it usually takes, and whose pair carries what one side sends."""
 
     def make(self, *steps: str, seconds: float) -> None:
@@ -98,7 +98,7 @@ class _Desk(MadeDesk):
 
     def __init__(self, home: Path) -> None:
         super().__init__()
-        self.run = _Run(home, speed=_SPEED)
+        self.run = _UsualRun(home, speed=_SPEED)
 
     def begin(self, text: str, plan: Plan, key: SharedKey | None) -> None:
         super().begin(text, plan, key)
@@ -193,7 +193,7 @@ class _Drive:
         while len(last) < _STILL or len({*last[-_STILL:]}) > 1:
             await self._pilot.pause(_MOMENT)
             last.append(self._export())
-        return same(last[-1])
+        return drawn(last[-1], (self._app.size.width, self._app.size.height))
 
     def _export(self) -> str:
         return self._app.export_screenshot(simplify=True)
@@ -246,50 +246,112 @@ async def _asked(drive: _Drive) -> None:
 # -- a picture
 
 
-def same(svg: str) -> str:
-    """Return a picture without what differs each time, as lines that can be compared, for a reader without a net.
+def drawn(svg: str, size: tuple[int, int]) -> str:
+    """Return Textual's picture of a screen, drawn anew from what can be seen on it.
 
-    Its font is asked of nobody: each run of cells is stretched to its place, so any other will do.
+    How Textual cuts a row into pieces, and the ids that it makes for them, are nothing that can be seen. No font is
+    asked of the net: each piece is stretched to its place, so any other will do.
     """
-    svg = re.sub(r"terminal-\d+-", "", svg)
-    svg = re.sub(r"\s*@font-face \{.*?\n    \}", "", svg, flags=re.DOTALL)
-    svg = svg.replace("font-family: Fira Code, monospace", 'font-family: "Fira Code", "DejaVu Sans Mono", monospace')
-    svg = re.sub(r'<clipPath id="line-\d+">.*?</clipPath>\s*', "", svg, flags=re.DOTALL)
-    svg = re.sub(r"<text [^>]*>\n</text>", "", svg)  # the ends of rows
-    svg = re.sub(
-        rf'<text class="(r\d+)" x="([^"]+)" y="([^"]+)" [^>]*>((?:{_BLANK})*)(.*?)(?:{_BLANK})*</text>', _run, svg
-    )
-    svg = re.sub(r"(<rect fill)", r"\n\1", svg)
-    return "".join(f"{line.strip()}\n" for line in svg.splitlines() if line.strip())
-
-
-def _run(found: re.Match[str]) -> str:
-    """Return a run of cells that begins with none that is blank: some viewers leave those out."""
-    style, x, y, blanks, words = found.groups()
-    at = float(x) + _CELL * (len(blanks) // len(_BLANK))
-    wide = _CELL * cell_len(unescape(words))
-    place = f'x="{at:g}" y="{y}" textLength="{wide:g}" lengthAdjust="spacingAndGlyphs"'
-    return f'\n<text class="{style}" {place}>{words}</text>'
-
-
-def text(svg: str) -> str:
-    """Return what stands on a picture, row by row."""
-    rows: dict[int, list[tuple[float, str]]] = {}
-    for one in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):  # noqa: S314 - we made it
-        if "lengthAdjust" in one.attrib:
-            rows.setdefault(int(float(one.attrib["y"]) // _ROW), []).append((float(one.attrib["x"]), one.text or ""))
-    return "".join(f"{_row(rows.get(at, []))}\n" for at in range(max(rows, default=-1) + 1))
-
-
-def _row(parts: list[tuple[float, str]]) -> str:
-    row = ""
-    for x, words in sorted(parts):
-        row += " " * (round(x / _CELL) - cell_len(row)) + words.replace("\xa0", " ")
-    return row
+    seen = _Seen(svg)
+    styles: dict[str, str] = {}
+    texts = [
+        f'<text class="{styles.setdefault(run.style, f"r{len(styles) + 1}")}" x="{run.at * _CELL:g}" '
+        f'y="{row * _ROW + 20:g}" textLength="{run.wide * _CELL:g}" lengthAdjust="spacingAndGlyphs">'
+        f"{escape(run.text)}</text>"
+        for row, cells in sorted(seen.texts.items())
+        for run in _runs(cells, over_blanks=True)
+    ]
+    fills = [
+        f'<rect fill="{run.style}" x="{run.at * _CELL:g}" y="{row * _ROW + 1.5:g}" width="{run.wide * _CELL:g}" '
+        f'height="{_ROW + 0.25:g}" shape-rendering="crispEdges"/>'
+        for row, cells in sorted(seen.fills.items())
+        for run in _runs(cells, over_blanks=False)
+    ]
+    wide, high = size[0] * _CELL + 18, size[1] * _ROW + 50
+    rules = "".join(f".{name} {{ {style} }}\n" for style, name in styles.items())
+    return _SVG.format(wide=wide, high=high, rules=rules, fills="\n".join(fills), texts="\n".join(texts))
 
 
 _CELL, _ROW = 12.2, 24.4
-_BLANK = "&#160;"
+_SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}">
+<style>
+text {{ font: 20px "Fira Code", "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre }}
+{rules}</style>
+<rect fill="#292929" width="{wide:g}" height="{high:g}" rx="8"/>
+<circle cx="26" cy="22" r="7" fill="#ff5f57"/>
+<circle cx="48" cy="22" r="7" fill="#febc2e"/>
+<circle cx="70" cy="22" r="7" fill="#28c840"/>
+<g transform="translate(9, 41)">
+{fills}
+{texts}
+</g>
+</svg>
+"""
+
+
+class _Run(NamedTuple):
+    """Cells beside each other that look alike."""
+
+    at: int
+    wide: int
+    text: str
+    style: str
+
+
+class _Seen:
+    """What each cell of a picture by Textual shows: a character and its style; and which colour it is filled with."""
+
+    def __init__(self, svg: str) -> None:
+        root = ET.fromstring(svg)  # noqa: S314 - we made it
+        rules = dict(re.findall(r"\.[\w-]*(r\d+) \{ (.*?);? \}", svg))
+        self.texts: dict[int, dict[int, tuple[str, str]]] = {}
+        self.fills: dict[int, dict[int, tuple[str, str]]] = {}
+        for one in root.iter(f"{_NAMESPACE}text"):
+            if "clip-path" in one.attrib:
+                row, at = _place(one)
+                style = rules[one.attrib["class"].rpartition("-")[2]]
+                for character in one.text or "":
+                    if not character.isspace() or "underline" in style:
+                        self.texts.setdefault(row, {})[at] = (character, style)
+                    at += cell_len(character)
+        for one in root.iter(f"{_NAMESPACE}rect"):
+            if "shape-rendering" in one.attrib:
+                row, at = _place(one)
+                for cell in range(at, at + round(float(one.attrib["width"]) / _CELL)):
+                    self.fills.setdefault(row, {})[cell] = (" ", one.attrib["fill"])
+
+
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+
+
+def _place(element: ET.Element) -> tuple[int, int]:
+    return int(float(element.attrib["y"]) // _ROW), round(float(element.attrib["x"]) / _CELL)
+
+
+def _runs(cells: dict[int, tuple[str, str]], *, over_blanks: bool) -> Iterator[_Run]:
+    """Give what looks alike together, also over one cell that shows nothing."""
+    run: _Run | None = None
+    for at, (character, style) in sorted(cells.items()):
+        gap = at - run.at - run.wide if run else 0
+        if run and style == run.style and gap <= over_blanks:
+            text = run.text + "\xa0" * gap + character
+        else:
+            if run:
+                yield run
+            run, text = _Run(at, 0, "", style), character
+        run = run._replace(wide=at + cell_len(character) - run.at, text=text)
+    if run:
+        yield run
+
+
+def text(picture: str) -> str:
+    """Return what stands on a picture that was drawn here, row by row."""
+    rows: dict[int, str] = {}
+    for one in ET.fromstring(picture).iter(f"{_NAMESPACE}text"):  # noqa: S314 - we made it
+        row, at = _place(one)
+        before = rows.get(row, "")
+        rows[row] = before + " " * (at - cell_len(before)) + (one.text or "").replace("\xa0", " ")
+    return "".join(f"{rows.get(row, '').rstrip()}\n" for row in range(max(rows, default=-1) + 1))
 
 
 # -- what is stored

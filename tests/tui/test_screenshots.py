@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SIZE = pictures.SIZES[0]
+
+
 @pytest.mark.parametrize("size", pictures.SIZES)
 async def test_the_stored_pictures_show_the_pages_as_they_are(size: tuple[int, int]) -> None:
     exactly = pictures.versions() == pictures.stored_with()
@@ -22,7 +25,7 @@ async def test_the_stored_pictures_show_the_pages_as_they_are(size: tuple[int, i
 @pytest.fixture
 def stored(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """Pictures in a folder of this test's own, and the same as if they had just been taken."""
-    taken = pictures.load(pictures.folder(pictures.SIZES[0]))
+    taken = pictures.load(pictures.folder(SIZE))
     place = tmp_path / "80x24"
     pictures.store(taken, place)
     return place, taken
@@ -69,21 +72,31 @@ def test_pictures_too_many_are_taken_away(stored: tuple[Path, dict[str, str]]) -
     assert pictures.load(place) == taken
 
 
-def test_a_picture_is_the_same_whatever_its_id(stored: tuple[Path, dict[str, str]]) -> None:
-    svg = (
-        '<svg class="rich-terminal"><g class="terminal-{0}-matrix" clip-path="url(#terminal-{0}-clip-terminal)"/></svg>'
+def textual(*pieces: tuple[float, float, str, str], identity: int = 1) -> str:
+    """Return a picture as Textual makes them, of a red and a bold style."""
+    name = f"terminal-{identity}"
+    drawn = "".join(
+        f'<text class="{name}-{style}" x="{12.2 * at:g}" y="{24.4 * row + 20:g}" clip-path="url(#{name}-line-{row})">'
+        f"{text.replace(' ', '&#160;')}</text>"
+        for row, at, style, text in pieces
     )
-    assert pictures.same(svg.format(17)) == pictures.same(svg.format(4))
-    _, taken = stored
-    assert not [
-        name
-        for name, one in taken.items()
-        if "terminal-" in one.replace("rich-terminal", "").replace("clip-terminal", "")
-    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg"><style>.{name}-title {{ fill: red; }}\n.{name}-r1 {{ fill: red }}\n'
+        f'.{name}-r2 {{ font-weight: bold; }}</style><text class="{name}-title">t</text>'
+        f'<rect fill="blue" x="0" y="1.5" width="{12.2 * identity:g}" height="24.65" shape-rendering="crispEdges"/>'
+        f'<rect fill="blue" x="{12.2 * identity:g}" y="1.5" width="{12.2 * (7 - identity):g}" height="24.65" '
+        f'shape-rendering="crispEdges"/><g class="{name}-matrix">{drawn}</g></svg>'
+    )
+
+
+def test_a_picture_is_the_same_whatever_its_id_and_its_pieces() -> None:
+    one = textual((0, 0, "r1", "one two  "), (0, 9, "r2", " three"))
+    other = textual((0, 0, "r1", "one"), (0, 3, "r2", " "), (0, 4, "r1", "two"), (0, 10, "r2", "three"), identity=3)
+    assert pictures.drawn(one, SIZE) == pictures.drawn(other, SIZE)
+    bold = textual((0, 0, "r1", "one"), (0, 4, "r2", "two"), (0, 10, "r2", "three"))
+    assert pictures.drawn(one, SIZE) != pictures.drawn(bold, SIZE)
 
 
 def test_the_text_of_a_picture_stands_in_its_rows_and_columns() -> None:
-    row = '<text class="terminal-1-r1" x="{}" y="{}" textLength="1" clip-path="url(#terminal-1-line-0)">{}</text>'
-    drawn = row.format(12.2, 20, "&#160;⇄&#160;a") + row.format(97.6, 20, "\n") + row.format(0, 68.8, "&amp;b")
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><text class="terminal-1-title">t</text>{drawn}</svg>'
-    assert pictures.text(pictures.same(svg)) == "  ⇄ a\n\n&b\n"
+    picture = pictures.drawn(textual((0, 1, "r1", " ⇄ a"), (0, 8, "r1", "\n"), (2, 0, "r2", "&amp;b 東京 c")), SIZE)
+    assert pictures.text(picture) == "  ⇄ a\n\n&b 東京 c\n"
