@@ -28,7 +28,7 @@ _PATIENCE_SECONDS = 300.0
 _SIGN_IN_SECONDS = 1000.0
 """Longer than the code of a device sign-in can be entered."""
 _LAST_WORDS_SECONDS = 2.0
-_KILLED_SECONDS = 1.0
+_KILLED_SECONDS = 0.3
 
 _decoder: msgspec.json.Decoder[reading.Answer] = msgspec.json.Decoder(reading.Answer)
 
