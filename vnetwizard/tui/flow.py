@@ -13,6 +13,7 @@ from vnetwizard import attempts, drafts, state
 from vnetwizard.drafts import Draft
 from vnetwizard.run import runs
 from vnetwizard.run.journal import Journal
+from vnetwizard.run.reading import AccountAnswer
 from vnetwizard.run.watch import Watch
 from vnetwizard.target import Target
 from vnetwizard.topology import planfile
@@ -49,6 +50,7 @@ class Flow:
         self.target = target
         self._speed = speed
         self._window: Window | None = None
+        self._account: AccountAnswer | None = None
         self._journals: list[Journal] = []
         self._readers: list[BackgroundReader] = []
 
@@ -89,7 +91,12 @@ class Flow:
         unread: list[str] = []
         known = runs.all_known(lambda error: unread.append(str(error)))
         kept = drafts.every(unread.append)
-        return start.start(known, kept, self.target, datetime.now(UTC), tuple(unread))
+        return start.start(known, kept, self.target, datetime.now(UTC), tuple(unread), account=self._account)
+
+    def know(self, target: Target, account: AccountAnswer) -> None:
+        """Take in whom an Azure takes us for; the start page says it of its own."""
+        if target == self.target:
+            self._account = account
 
     def practise(self) -> None:
         """Begin an interview about the article's sample, on practice Azure."""
@@ -205,7 +212,10 @@ class Work:
 
     async def ask(self, question: reading.Question) -> reading.Answer:
         """Ask Azure. Raises ReaderGone."""
-        return await self._reader.ask(question)
+        answer = await self._reader.ask(question)
+        if isinstance(answer, AccountAnswer):
+            self._flow.know(self.target, answer)
+        return answer
 
     def save(self, path: str, text: str) -> None:
         """Write a plan file; one that is there already is left alone. Raises OSError."""
