@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from benchmarks import table
 from benchmarks.commands import check, show_help
 from benchmarks.journal import journal
+from benchmarks.keys import keys
+from benchmarks.leaving import leaving
 from benchmarks.memory import memory
+from benchmarks.pages import pages
 from benchmarks.path import path
 from benchmarks.practice_azure import practice
 from benchmarks.start import start
+from benchmarks.watching import watching
 
 if TYPE_CHECKING:
     from benchmarks.measure import Subject
@@ -26,6 +30,10 @@ SUBJECTS: dict[str, Subject] = {
     "journal": journal,
     "practice": practice,
     "path": path,
+    "pages": pages,
+    "keys": keys,
+    "watching": watching,
+    "leaving": leaving,
 }
 
 

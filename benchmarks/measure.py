@@ -43,6 +43,12 @@ def cpu(words: Sequence[str]) -> float:
     return (usage.ru_utime + usage.ru_stime) * MILLISECONDS
 
 
+def mib(status: str, name: str) -> float:
+    """Return one of the sizes in a process's /proc/PID/status, in MiB; 0 when it has just ended."""
+    found = [line.split()[1] for line in status.splitlines() if line.startswith(f"{name}:")]
+    return int(found[0]) / 1024 if found else 0.0
+
+
 def output(*words: str) -> str:
     """Run a command that must succeed, and return what it printed."""
     return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True).stdout

@@ -9,13 +9,14 @@ from statistics import median_low
 
 import certifi
 
-from benchmarks.measure import in_turns, output
+from benchmarks.measure import in_turns, mib, output
 from benchmarks.runs import begin_sample, connected, state_folder, worker
 from benchmarks.table import Figure
 
 WORKER_MIB = 130
 _SPEED = 3000
 _LOOK_SECONDS = 0.005
+_PEAK = "VmHWM"
 _IMPORTS = """
 import aiohttp, azure.identity.aio, azure.mgmt.network.aio
 print(open("/proc/self/status").read())
@@ -47,17 +48,11 @@ def _worker(ca_bundle: str | None = None) -> float:
         with worker(folder, _SPEED) as process:
             status = Path(f"/proc/{process.pid}/status")
             while process.poll() is None:
-                peak = max(peak, _high_water(status.read_text(encoding="ascii")))
+                peak = max(peak, mib(status.read_text(encoding="ascii"), _PEAK))
                 time.sleep(_LOOK_SECONDS)
         connected(folder)
     return peak
 
 
 def _only_imports() -> float:
-    return _high_water(output(sys.executable, "-c", _IMPORTS))
-
-
-def _high_water(status: str) -> float:
-    """Return the MiB of a process's VmHWM; 0 when it has just ended."""
-    found = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
-    return int(found[0]) / 1024 if found else 0.0
+    return mib(output(sys.executable, "-c", _IMPORTS), _PEAK)
