@@ -45,7 +45,7 @@ def test_pages_come_in_the_portals_order() -> None:
                 "SKU",
                 "Enable active-active mode",
                 "Public IP address name",
-                "Autonomous system number (ASN)",
+                "Configure BGP ASN",
                 "Generation",
                 "Availability zone",
             ],

@@ -6,8 +6,9 @@ Labels and help are marked templates; they become words at the edge.
 from __future__ import annotations
 
 from vnetwizard.topology import paths
+from vnetwizard.topology.fields.gateways import GATEWAY
 from vnetwizard.topology.fields.links import CONNECTION_NAMES, CUSTOM_POLICY, LINK, POLICY, SHARED_KEY, SITE
-from vnetwizard.topology.fields.networks import GATEWAY, NETWORK, SUBNET_NAME
+from vnetwizard.topology.fields.networks import NETWORK, SUBNET_NAME
 from vnetwizard.topology.fields.spec import Field, Remark
 
 __all__ = ["CONNECTION_NAMES", "CUSTOM_POLICY", "FIELDS", "SHARED_KEY", "SUBNET_NAME", "Field", "Remark", "spec"]

@@ -80,7 +80,7 @@ def count_usable(text: str) -> Remark | None:
     parsed = _parsed(text)
     if parsed is None:
         return None
-    return Remark(mark("{count} usable addresses: Azure keeps five"), {"count": f"{addresses.usable(parsed):,}"})
+    return Remark(mark("{count} usable, Azure keeps five"), {"count": f"{addresses.usable(parsed):,}"})
 
 
 def describe_sku(text: str) -> Remark | None:

@@ -90,10 +90,15 @@ def no_remark(_text: str) -> Remark | None:
 class Field(Struct, frozen=True, kw_only=True):
     """One question.
 
-    `path` is that of the plan file, `*` for a label, a subnet's name or a position. `label` is Azure's own word for it;
-    `help` says what to answer and why; both are marked. `parse` turns typed text into the file's value and raises
-    BadText; `judge` takes the text and a path, and gives what is wrong with it by itself. `default` is what is
-    filled in where nothing better is suggested. `choices` is all that is legal, where that is a short list.
+    `path` is that of the plan file, `*` for a label, a subnet's name or a position. `label` is Azure's own word for it.
+
+    `help` says what it is, and any warning that nobody should miss, in at most 160 characters: it stands under the form
+    all the time. `rule` is Azure's rule with its figures, `why` the reason for what is filled in or left empty. These
+    and the label are marked. `example` is one good answer as it is typed, in no language; a secret has none.
+
+    `parse` turns typed text into the file's value and raises BadText; `judge` takes the text and a path, and gives what
+    is wrong with it by itself. `default` is what is filled in where nothing better is suggested. `choices` is all that
+    is legal, where that is a short list.
     """
 
     path: str
