@@ -66,9 +66,13 @@ class Session:
         return next((one for one in self.page.questions if one.id == id_), None)
 
     def change(self, id_: str, text: str) -> None:
-        """Take in what was typed."""
+        """Take in what was typed, unless that is what stands there."""
         if id_ == KEY:
+            if self.generates or text == self._key:
+                return
             self._key = text
+        elif self.answers.typed.get(id_) == text:
+            return
         self.take(editing.change(self.answers, id_, text, self._surroundings))
 
     def paste(self, id_: str, text: str, at: tuple[int, int]) -> int:

@@ -109,14 +109,12 @@ class Interview(Portal):
         """Put the present page's form in the place of the one that stands there."""
         shape = self._wanted_shape
         new = self._new_form()
-        self.set_focus(None)
-        with self.app.batch_update():
-            if self._form is not None:
-                await self._form.remove()
-            self._form = new
-            await self.query_one("#main").mount(new, before="#pictures")
-            self.show()
-            self._focus(focus if focus in shape else self._first(shape))
+        if self._form is not None:
+            await self._form.remove()
+        self._form = new
+        await self.query_one("#main").mount(new, before="#pictures")
+        self._asked = focus if focus in shape else self._first(shape)
+        self.show()
 
     def _new_form(self) -> Form:
         key = None if self.session.generates else self.session.typing
@@ -148,9 +146,8 @@ class Interview(Portal):
         if self._form is None or not self._form.fits(self._wanted_shape, generated=self.session.generates):
             await self._open(focus or self._asked)
         else:
+            self._asked = focus or self._asked
             self.show()
-            if focus:
-                self._focus(focus)
 
     def counsel(self) -> tuple[str, tuple[Line, ...]]:
         """Return what there is to say about the question in focus."""
@@ -168,7 +165,7 @@ class Interview(Portal):
     async def _typed(self, message: Input.Changed) -> None:
         if isinstance(message.input, Answer):
             self._told = ()
-            self.session.change(message.input.question, message.value)
+            self.session.change(message.input.question, message.input.value)  # the message may be older
             self._typing = True
             await self._refresh()
             self._typing = False
@@ -211,14 +208,18 @@ class Interview(Portal):
     async def _do(self, message: Portal.Wanted) -> None:
         """Do what is wanted: one thing after another, so that no key finds half a page."""
         self._told = ()
+        if isinstance(message.behind, Answer):  # its own messages take longer to come here
+            self.session.change(message.behind.question, message.behind.value)
         page = self.session.page.id
         focus = message.do()
-        if not self.is_current:  # another screen has come, or this one has gone
-            self.settle()
+        if not self.is_current:  # a dialog has come, or this page has gone
+            self._moving = False
+            self.enter_page()
             return
         if self.session.at_review:
             self.desk.review(self.session)
             return
+        self.hold()
         if self.session.page.id != page:
             self.remove_class("-railed")
             await self._open()

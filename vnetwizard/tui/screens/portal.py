@@ -17,6 +17,7 @@ from vnetwizard.tui.model.lines import Tone, apart
 from vnetwizard.tui.model.sentences import azure_name
 from vnetwizard.tui.page import Page
 from vnetwizard.tui.screens.leave import Leave
+from vnetwizard.tui.widgets.answer import Answer
 from vnetwizard.tui.widgets.choice import Choice
 from vnetwizard.tui.widgets.counsel import Counsel
 from vnetwizard.tui.widgets.folded import Folded
@@ -60,18 +61,21 @@ class Portal(Page):
     class Wanted(Message):
         """Something is to be done, in its turn: what was typed before is taken in before.
 
-        `do` returns the id of the question to move to, or nothing where the focus stays.
+        `do` returns the id of the question to move to, or nothing where the focus stays. `behind` is the widget that
+        had the focus: all that was typed into it counts.
         """
 
-        def __init__(self, do: Callable[[], str | None]) -> None:
+        def __init__(self, do: Callable[[], str | None], behind: Widget | None = None) -> None:
             super().__init__()
             self.do = do
+            self.behind = behind
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
         self.desk = desk
         self.session = session
         self._moving = False
+        self._early: list[events.Key | int | Callable[[], str | None]] = []
         self._told: tuple[Line, ...] = ()
         self._keeping = False
         self._trouble = ""
@@ -96,11 +100,15 @@ class Portal(Page):
         """Say which Azure it is about."""
         header = self.query_one(Header)
         header.azure, header.practice = azure_name(self.desk.target), self.desk.target.practice
-        self._unpainted.enter_context(self.app.batch_update())  # until it is laid out: each paint is 5 kB
+        self.hold()  # until it is laid out: each paint is 5 kB
 
     def on_resize(self) -> None:
         """Fit the pictures."""
         self.call_after_refresh(self._fit)
+
+    def hold(self) -> None:
+        """Paint nothing until the page has settled."""
+        self._unpainted.enter_context(self.app.batch_update())
 
     def _fit(self) -> None:
         self.show()
@@ -187,35 +195,65 @@ class Portal(Page):
     def want(self, do: Callable[[], str | None]) -> None:
         """Do something in its turn: behind whatever was typed into the widget in focus until now.
 
-        What is typed from now on comes to this screen, and `on_key` gives it to whoever has the focus afterwards.
+        What comes meanwhile is kept, and given to whoever has the focus afterwards.
         """
+        if self._moving:
+            self.call_later(self._keep_for_later, do)  # behind the keys that are on their way to `on_key`
+            return
         self._moving = True
         focused = self.focused
         if focused is None:
             self.post_message(self.Wanted(do))
         else:
             self.set_focus(None)
-            focused.call_later(self.post_message, self.Wanted(do))
+            focused.call_later(self.post_message, self.Wanted(do, focused))
 
     def on_key(self, event: events.Key) -> None:
-        """Give what was typed while the page changed to the widget that has the focus now."""
-        if self._moving and self.focused is not None and event.is_printable and not isinstance(self.focused, Choice):
+        """Keep what is typed while the page changes; hand on what was on its way here when it had changed."""
+        if event.is_printable and self._moving:
             event.stop()
+            self._early.append(event)
+        elif event.is_printable and isinstance(self.focused, Answer):
+            event.stop()
+            self._give(event)
+
+    def _give(self, event: events.Key) -> None:
+        if self.focused is not None:
             self.focused.post_message(events.Key(event.key, event.character))
 
     def settle(self) -> None:
-        """Know that nothing moves any more, as soon as what was typed meanwhile has been given away."""
-        self.call_later(self._settled)
+        """Put the focus where it belongs, behind all keys that have come until now, and give those to it."""
+        self.call_later(self._arrive)
 
-    def _settled(self) -> None:
+    def _arrive(self) -> None:
         self._moving = False
+        self.enter_page()
+        self._unpainted.close()
+        early, self._early = self._early, []
+        for at, item in enumerate(early):
+            if isinstance(item, events.Key):
+                self._give(item)
+            elif isinstance(item, int):
+                self._tab(item)
+            else:
+                self.want(item)
+                self._early += early[at + 1 :]
+                break
 
     def action_tab(self, step: int) -> None:
         """Move the focus, in its turn."""
         if self._moving:
-            self.want(lambda: self._tab(step))
+            self.call_later(self._keep_for_later, step)
         else:
             self._tab(step)
+
+    def _keep_for_later(self, item: int | Callable[[], str | None]) -> None:
+        if self._moving:
+            self._early.append(item)
+        elif isinstance(item, int):
+            self._tab(item)
+        else:
+            self.want(item)
 
     def _tab(self, step: int) -> None:
         if step > 0:

@@ -43,6 +43,14 @@ class Answer(Input):
         self.question = question
         self.cursor_blink = False
 
+    async def on_key(self, event: events.Key) -> None:
+        """Do at once what a key does here: Textual does it a little later, and what is typed behind it overtakes it."""
+        action = _KEYS.get(event.key)
+        if action is not None:
+            event.prevent_default()
+            event.stop()
+            await self.run_action(action)
+
     def on_paste(self, event: events.Paste) -> None:
         """Hand it on whole: Textual would keep the first line alone."""
         event.prevent_default()
@@ -57,3 +65,26 @@ class Answer(Input):
             self.cursor_position = len(text)
         if cursor is not None:
             self.cursor_position = cursor
+
+
+_KEYS = {
+    "left": "cursor_left",
+    "right": "cursor_right",
+    "ctrl+left": "cursor_left_word",
+    "ctrl+right": "cursor_right_word",
+    "shift+left": "cursor_left(True)",
+    "shift+right": "cursor_right(True)",
+    "home": "home",
+    "ctrl+a": "home",
+    "end": "end",
+    "ctrl+e": "end",
+    "shift+home": "home(True)",
+    "shift+end": "end(True)",
+    "backspace": "delete_left",
+    "delete": "delete_right",
+    "ctrl+d": "delete_right",
+    "ctrl+w": "delete_left_word",
+    "ctrl+u": "delete_left_all",
+    "ctrl+k": "delete_right_all",
+}
+"""Textual's own keys of an input, and what they do."""
