@@ -24,7 +24,7 @@ from vnetwizard.topology import planfile
 from vnetwizard.topology.samples import SAMPLE_TEXT, sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 PACKAGE = Path(vnetwizard.__file__).parent
 KEYWORDS = {"mark": None, "say": None, "say_many": (1, 2)}
@@ -51,16 +51,21 @@ def bracketed(template: str) -> str:
 @pytest.fixture(scope="module")
 def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a catalogue that brackets every marked string."""
+    folder = tmp_path_factory.mktemp("locale")
+    write_catalogue(folder, bracketed)
+    return folder
+
+
+def write_catalogue(folder: Path, translated: Callable[[str], str]) -> None:
+    """Write a catalogue in which every marked string is translated so."""
     catalogue = Catalog(locale="nl")
     for _, _, message, _, _ in extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS):
         many = message if isinstance(message, tuple) else (message,)
-        catalogue.add(message, tuple(map(bracketed, many)) if len(many) > 1 else bracketed(many[0]))
-    folder = tmp_path_factory.mktemp("locale")
+        catalogue.add(message, tuple(map(translated, many)) if len(many) > 1 else translated(many[0]))
     path = folder / "nl" / "LC_MESSAGES" / "vnetwizard.mo"
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
         write_mo(file, catalogue)
-    return folder
 
 
 def said(catalogues: Path, *words: str, text: str = "", home: Path | None = None, code: int | None = None) -> list[str]:
