@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from vnetwizard.topology import paths
 from vnetwizard.topology.fields.gateways import GATEWAY
-from vnetwizard.topology.fields.links import CONNECTION_NAMES, CUSTOM_POLICY, LINK, POLICY, SHARED_KEY, SITE
+from vnetwizard.topology.fields.ipsec import CUSTOM_POLICY, POLICY
+from vnetwizard.topology.fields.links import CONNECTION_NAMES, LINK, SHARED_KEY
 from vnetwizard.topology.fields.networks import NETWORK, SUBNET_NAME
+from vnetwizard.topology.fields.sites import SITE
 from vnetwizard.topology.fields.spec import Field, Remark
 
 __all__ = ["CONNECTION_NAMES", "CUSTOM_POLICY", "FIELDS", "SHARED_KEY", "SUBNET_NAME", "Field", "Remark", "spec"]
