@@ -13,7 +13,7 @@ from vnetwizard.words import mark
 CUSTOM_POLICY = Field(
     path="links.*.ipsec_policy",
     label=mark("Custom IPsec/IKE policy"),
-    help=mark("How the tunnel is enciphered. No: Azure's own offers. Yes: each of the eight parts is asked for."),
+    help=mark("How the tunnel is enciphered. No takes Azure's own offers; yes asks for each of the eight parts."),
     rule=mark(
         "A policy needs all of its parts, and both connections the same one, or the tunnel never comes up; both get "
         "what you choose here. SKU Basic takes none. Adding or removing a policy drops the tunnel for seconds."

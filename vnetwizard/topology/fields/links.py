@@ -156,7 +156,7 @@ SHARED_KEY = Field(
         "different keys the tunnel never comes up. Below 20 characters the wizard warns."
     ),
     why=mark(
-        "Generated, where the article types abc123 on both sides: a key that short can be found by trying, from a "
+        "Generated, where the article types abc123 on both sides: such a key can be found by trying, from a "
         "recorded handshake."
     ),
     parse=str,
