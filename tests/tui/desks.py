@@ -7,9 +7,17 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from tests.tui.frames import window
+from tests.tui.journals import SUBSCRIPTION
 from vnetwizard.plan import planner
 from vnetwizard.plan.cloud import Identity, Inventory
-from vnetwizard.run.reading import AccountAnswer, AccountQuestion, GroupsAnswer, GroupsQuestion, PlanAnswer, PlanQuestion
+from vnetwizard.run.reading import (
+    AccountAnswer,
+    AccountQuestion,
+    GroupsAnswer,
+    GroupsQuestion,
+    PlanAnswer,
+    PlanQuestion,
+)
 from vnetwizard.target import Target
 from vnetwizard.topology import planfile
 from vnetwizard.tui.model.session import Session
@@ -30,7 +38,6 @@ if TYPE_CHECKING:
     from vnetwizard.tui.model.farewell import Farewell
     from vnetwizard.wizard.answers import Answers
 
-SUBSCRIPTION = "11111111-2222-3333-4444-555555555555"
 TENANT = "99999999-8888-7777-6666-555555555555"
 
 

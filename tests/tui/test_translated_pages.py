@@ -34,7 +34,7 @@ def by_word(template: str) -> str:
     return found
 
 
-COVERED = r"Esc|Ctrl|Test[RV]\w*|east\w*|west\w*|Front\w*|Gate\w*|VpnGw\w*|generate\w*"
+COVERED = r"Esc|Ctrl|Test[RV]\w*|east\w*|west\w*|Front\w*|Gate\w*|VpnGw\w*|generate\w*|[a-z]*VNet\w*"
 """Keys, and what a dialog leaves of names."""
 
 

@@ -20,12 +20,16 @@ _NAMES = {"escape": mark("Esc"), "enter": mark("Enter"), "question_mark": "?"}
 
 
 class Key(NamedTuple):
-    """One action: the method `action_<action>` of the page, its keys, a few words and a sentence, both marked."""
+    """One action: the method `action_<action>` of the page, its keys, a few words and a sentence, both marked.
+
+    `spare`: the key line goes without it where there is not room for all; the key itself works all the same.
+    """
 
     action: str
     keys: tuple[str, ...]
     label: str
     sentence: str
+    spare: bool = False
 
     @property
     def shown(self) -> str:

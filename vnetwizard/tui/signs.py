@@ -42,8 +42,8 @@ RICH = Signs(
     cut="…",
     times="×",  # noqa: RUF001
     passed="█",
-    coming="░",
-    usual="▒",
+    coming="·",
+    usual="─",
     pages={
         State.CURRENT: "●",
         State.ERRORS: "!",

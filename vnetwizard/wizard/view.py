@@ -38,7 +38,7 @@ class State(StrEnum):
 _WORDS = {
     State.CURRENT: mark("here"),
     State.INCOMPLETE: mark("incomplete"),
-    State.LOOK: mark("changed, look again"),
+    State.LOOK: mark("look again"),
     State.DONE: mark("done"),
     State.UNVISITED: mark("not visited"),
 }

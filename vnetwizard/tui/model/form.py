@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from vnetwizard.topology.findings import Severity
 from vnetwizard.tui.model.lines import Line, Tone
 from vnetwizard.wizard.answers import KeyOrigin
@@ -12,6 +14,7 @@ from vnetwizard.words import mark, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vnetwizard.topology.fields import Field
     from vnetwizard.topology.findings import Finding
     from vnetwizard.wizard.questions import Question
     from vnetwizard.wizard.view import PageView
@@ -56,15 +59,30 @@ def key_note(origin: KeyOrigin, findings: Sequence[Finding]) -> Note:
     return Note(Tone.GOOD, say(mark("ok: kept in memory only; after a restart it has to be typed again")))
 
 
-def counsel(page: PageView, question: Question, offer: str = "") -> tuple[Line, ...]:
+def counsel(page: PageView, question: Question, offer: str = "", *, at_length: bool = False) -> tuple[Line, ...]:
     """Return what is said at the foot about the question in focus: its findings with their mends, else what it asks.
 
-    `offer` is what F4 would put there.
+    `offer` is what F4 would put there. `at_length`: there is room for the rule, the default's reason and an example.
     """
     findings = worst_first([placed.finding for placed in page.about(question.id)])
     if not findings:
-        return (((say(question.field.help), Tone.PLAIN),),)
+        return (((say(question.field.help), Tone.PLAIN),), *(explained(question.field) if at_length else ()))
     return told(findings, offer if offer != question.text else "")
+
+
+def explained(field: Field) -> tuple[Line, ...]:
+    """Return Azure's rule, why the default is what it is, and an example, each with its label."""
+    parts = (
+        (mark("Rule"), say(field.rule) if field.rule else ""),
+        (mark("Default"), say(field.why) if field.why else ""),
+        (mark("Example"), field.example),
+    )
+    width = max(cell_len(say(label)) for label, _ in parts) + 2
+    return tuple(
+        ((say(label) + " " * (width - cell_len(say(label))), Tone.FAINT), (text, Tone.PLAIN))
+        for label, text in parts
+        if text
+    )
 
 
 def told(findings: Sequence[Finding], offer: str = "") -> tuple[Line, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vnetwizard.tui.signs import Signs
     from vnetwizard.wizard.review import End, LinkPicture
 
-_TUNNEL = 13
+_TUNNEL = 15
 _WIDEST = 36
 
 

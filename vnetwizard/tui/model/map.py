@@ -30,11 +30,11 @@ def map_lines(bands: Sequence[Band], room: int, signs: Signs, most: int = 8) -> 
         left, right = signs.edges
         cells: Line = tuple((signs.uses[run.use] * run.cells, _TONES[run.use]) for run in fit(band.pieces, room - 2))
         lines.append(((left, Tone.FAINT), *cells, (right, Tone.FAINT)))
-    legend = _legend(bands, room, signs)
+    legend = _legend(bands, room - 1, signs)
     if len(legend) > most:
         more = say(mark("and {count} more lines; what is taken is in the picture"), {"count": len(legend) - most + 1})
         legend = [*legend[: most - 1], ((more, Tone.FAINT),)]
-    return (*lines, *legend)
+    return (*lines, *(((" ", Tone.PLAIN), *line) for line in legend))
 
 
 def _legend(bands: Sequence[Band], room: int, signs: Signs) -> list[Line]:

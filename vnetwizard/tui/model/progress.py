@@ -117,11 +117,11 @@ _WORDS = {
 _DONE = {Action.CREATE: mark("made"), Action.CHANGE: mark("changed"), Action.KEEP: mark("kept")}
 _RETRYING = mark("retrying")
 _PROOF = {
-    (Check.KEYS, StepState.WAITING): mark("one key: to come"),
-    (Check.KEYS, StepState.STARTED): mark("one key: reading"),
-    (Check.KEYS, StepState.DONE): mark("one key: proven"),
-    (Check.KEYS, StepState.FAILED): mark("one key: no"),
-    (Check.KEYS, StepState.SKIPPED): mark("one key: may not be read"),
+    (Check.KEYS, StepState.WAITING): mark("same key at both ends: to come"),
+    (Check.KEYS, StepState.STARTED): mark("same key at both ends: reading"),
+    (Check.KEYS, StepState.DONE): mark("same key at both ends: proven"),
+    (Check.KEYS, StepState.FAILED): mark("same key at both ends: no"),
+    (Check.KEYS, StepState.SKIPPED): mark("same key at both ends: may not be read"),
     (Check.STATUS, StepState.WAITING): mark("Connected both ways: to come"),
     (Check.STATUS, StepState.STARTED): mark("Connected both ways: looking"),
     (Check.STATUS, StepState.UPDATING): mark("Connected both ways: not yet"),

@@ -136,12 +136,14 @@ def _next(seen: Seen) -> Section | None:
         if seen.about.target.practice:
             look = say(mark("Look again; in the real Azure also in the portal (the gateway > Connections), or by az:"))
         shown.append(_show_line(first))
+    idle = mark("Bytes stay at 0 until somebody sends something: try a ping or a port from one side to the other.")
+    flows = any(one.ingress_bytes or one.egress_bytes for one in seen.view.connections)
     also = (
         say(
             mark("Network security groups decide what may pass: let the other side's ranges in where they are closed.")
         ),
         say(mark("Route tables decide where it goes: the other side's ranges lead to VirtualNetworkGateway.")),
-        say(mark("Bytes stay at 0 until somebody sends something: try a ping or a port from one side to the other.")),
+        *(() if flows else (say(idle),)),
     )
     return Section(say(mark("Next")), (*also, look), tuple(shown))
 

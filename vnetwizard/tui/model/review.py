@@ -73,7 +73,7 @@ def review_lines(review: Review, asked: Asked | None, room: int, signs: Signs, *
         lines += _incomplete(review)
     elif isinstance(answer, PlanAnswer):
         lines += [_headline(answer.plan), *_steps(answer.plan, review, room, signs), ()]
-        facts = (_time(answer.plan, signs), _money(answer.plan, practice=practice), *_whom(answer))
+        facts = (_time(answer.plan), _money(answer.plan, practice=practice), *_whom(answer))
         lines += [line for label, text in facts for line in folded(label, text, room)]
     elif isinstance(answer, ProblemAnswer):
         lines += _problem(answer)
@@ -94,13 +94,12 @@ def _incomplete(review: Review) -> Iterator[Line]:
 
 
 def _headline(plan: Plan) -> Line:
-    values = {action: plan.count(action) for action in Action}
-    made = say_many("{count} thing will be made", "{count} things will be made", values[Action.CREATE])
-    rest = say(
-        mark(", {change} changed, {keep} left as they are"),
-        {"change": values[Action.CHANGE], "keep": values[Action.KEEP]},
-    )
-    return ((made + rest, Tone.STRONG),)
+    parts = [say_many("{count} thing will be made", "{count} things will be made", plan.count(Action.CREATE))]
+    if changed := plan.count(Action.CHANGE):
+        parts.append(say_many("{count} changed", "{count} changed", changed))
+    if kept := plan.count(Action.KEEP):
+        parts.append(say_many("{count} left as it is", "{count} left as they are", kept))
+    return ((", ".join(parts), Tone.STRONG),)
 
 
 def _steps(plan: Plan, review: Review, room: int, signs: Signs) -> Iterator[Line]:
@@ -152,13 +151,12 @@ def _detail(step: Step, network: Network | None) -> str:
     return say(_KINDS[step.kind]) if step.kind in _KINDS else ""
 
 
-def _time(plan: Plan, signs: Signs) -> Fact:
+def _time(plan: Plan) -> Fact:
     found = estimate(plan)
-    time = between(found.shortest, found.longest).replace("-", signs.dash)
     told = mark("{time}, as recorded at Azure; both sides at once")
     if any(step.kind == steps.GATEWAY.name and step.action is Action.CREATE for step in plan.steps):
-        told = mark("{time}, as recorded at Azure; both sides at once. A gateway takes up to 55 min at worst")
-    return _fact(mark("Time"), say(told, {"time": time}))
+        told = mark("{time}, both sides at once, as recorded; 55 min at worst")
+    return _fact(mark("Time"), say(told, {"time": between(found.shortest, found.longest)}))
 
 
 def _money(plan: Plan, *, practice: bool) -> Fact:
@@ -167,9 +165,9 @@ def _money(plan: Plan, *, practice: bool) -> Fact:
     if not billed:
         return _fact(label, say(mark("nothing here is billed by the hour")))
     if practice:
-        told = mark("practice Azure: nothing. In Azure these are billed by the hour, also when unused: {names}")
+        told = mark("nothing here. In Azure billed by the hour, used or not: {names}")
         return _fact(label, say(told, values))
-    told = mark("billed by the hour from creation, also when unused, at a price not known here: {names}")
+    told = mark("billed by the hour from creation, used or not, at a price not known here: {names}")
     return _fact(label, say(told, values), Tone.WARNING)
 
 
@@ -183,9 +181,9 @@ def _whom(answer: PlanAnswer) -> tuple[Fact, Fact]:
     )
 
 
-def gateway_time(signs: Signs) -> Line:
+def gateway_time() -> Line:
     """Return how long Azure takes to make a gateway, for the page that asks about it."""
-    time = between(*steps.GATEWAY.seconds).replace("-", signs.dash)
+    time = between(*steps.GATEWAY.seconds)
     told = mark("Azure takes {time} to make it, as recorded; 55 at worst.")
     return ((say(told, {"time": time}), Tone.FAINT),)
 

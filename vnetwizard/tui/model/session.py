@@ -92,6 +92,10 @@ class Session:
         else:
             self.lists = replace(self.lists, groups={**self.lists.groups, answer.subscription: answer.groups})
 
+    def can_suggest(self, id_: str) -> bool:
+        """Whether there is anything to fill in or to choose from."""
+        return self.question(id_) is not None and bool(self.offers(id_) or self.suggestion(id_))
+
     def offers(self, id_: str) -> tuple[Offer, ...]:
         """Return everything that a question can be answered with, where that is a list."""
         question = self.question(id_)
@@ -203,7 +207,10 @@ class Session:
         at = ORDER[self.page.id] + 1
         if at == len(PAGES):
             return "", False
-        return say(mark("Next: {page}"), {"page": say(PAGES[at].title)}), False
+        page, side = say(PAGES[at].title), PAGES[at].side
+        if side is not self.page.page.side:
+            page = f"{self.view.heading(side).say()}, {page}"
+        return say(mark("Next: {page}"), {"page": page}), False
 
     def labels(self) -> dict[str, str]:
         """Return how the picked answers of the present page are shown."""
@@ -216,8 +223,8 @@ class Session:
                 found[question.id] = offer.label.say() if offer else question.text
         return found
 
-    def counsel(self, id_: str) -> tuple[str, tuple[Line, ...]]:
-        """Return the label of the question in focus, and what is said about it."""
+    def counsel(self, id_: str, *, at_length: bool) -> tuple[str, tuple[Line, ...]]:
+        """Return the label of the question in focus, and what is said about it; `at_length`: all that F1 shows too."""
         question = self.question(id_)
         if question is None:
             return "", ()
@@ -225,7 +232,7 @@ class Session:
             return say(question.field.label), form.told(findings)
         wrong = any(placed.is_error for placed in self.page.about(id_))
         offer = self.suggestion(id_) if wrong else ""
-        return say(question.field.label), form.counsel(self.page, question, offer)
+        return say(question.field.label), form.counsel(self.page, question, offer, at_length=at_length)
 
     def key_note(self) -> Note:
         """Return the line under the key."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
+from vnetwizard.tui.model.lines import Tone
 from vnetwizard.tui.page import Asking
+from vnetwizard.tui.widgets.listing import Listing
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
@@ -20,16 +21,27 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from vnetwizard.tui.model.lines import Line
     from vnetwizard.wizard.offers import Offer
 
 _FEW = 8
-"""So many are seen at once; only longer lists are worth narrowing."""
+"""Only longer lists are worth narrowing."""
+_MOST = 12
+"""Entries that are seen at once."""
+_AROUND = 10
+"""Rows of the dialog besides its entries, and of the page around it."""
 
 
 class Narrow(Input):
     """What narrows the list; the list's own keys go to the list."""
 
-    DEFAULT_CSS = "Narrow { &>.input--cursor { text-style: reverse; background: ansi_default; color: ansi_default; } }"
+    DEFAULT_CSS = """
+    Narrow {
+        text-style: underline;
+        &>.input--cursor { text-style: reverse; background: ansi_default; color: ansi_default; }
+        &:ansi>.input--cursor { text-style: reverse; background: ansi_default; color: ansi_default; }
+    }
+    """
 
     def __init__(self) -> None:
         super().__init__(compact=True, placeholder=say(mark("type to narrow the list")))
@@ -47,6 +59,8 @@ class Choose(ModalScreen[str | None], Asking[str | None]):
         Binding("pageup", "move(-8)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
         Binding("enter", "take", show=False, priority=True),
+        Binding("home", "move(-999)", show=False),
+        Binding("end", "move(999)", show=False),
     ]
 
     def __init__(self, title: str, offers: Sequence[Offer], present: str) -> None:
@@ -62,19 +76,19 @@ class Choose(ModalScreen[str | None], Asking[str | None]):
             yield Static(self._title, markup=False, classes="title")
             if len(self._offers) > _FEW:
                 yield Narrow()
-            yield OptionList(markup=False, compact=True)
+            yield Listing(min(_MOST, max(3, self.app.size.height - _AROUND)))
             yield Static(say(mark("Enter takes it, Esc leaves it as it is")), markup=False, classes="hint")
 
     def on_mount(self) -> None:
         """Begin at the present answer."""
-        self._fill()
-        texts = [offer.text for offer in self._shown]
-        self.query_one(OptionList).highlighted = texts.index(self._present) if self._present in texts else 0
+        self._fill(self._present)
 
-    def _fill(self) -> None:
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options(Option(_prompt(offer)) for offer in self._shown)
+    def _fill(self, chosen: str | None = None) -> None:
+        listing = self.query_one(Listing)
+        width = max((cell_len(offer.label.say()) for offer in self._offers), default=0)
+        listing.lines = tuple(_line(offer, width) for offer in self._shown)
+        texts = [offer.text for offer in self._shown]
+        listing.chosen = texts.index(chosen) if chosen in texts else 0
 
     @on(Input.Changed)
     def _narrow(self, message: Input.Changed) -> None:
@@ -82,12 +96,6 @@ class Choose(ModalScreen[str | None], Asking[str | None]):
         wanted = message.value.casefold().split()
         self._shown = tuple(offer for offer in self._offers if all(part in _searched(offer) for part in wanted))
         self._fill()
-        self.query_one(OptionList).highlighted = 0 if self._shown else None
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, message: OptionList.OptionSelected) -> None:
-        message.stop()
-        self.action_take()
 
     def on_paste(self, event: events.Paste) -> None:
         """Nothing is pasted here but what narrows."""
@@ -95,25 +103,23 @@ class Choose(ModalScreen[str | None], Asking[str | None]):
 
     def action_move(self, step: int) -> None:
         """Move along the list; it has two ends."""
-        options = self.query_one(OptionList)
-        if self._shown:
-            at = options.highlighted or 0
-            options.highlighted = min(len(self._shown) - 1, max(0, at + step))
+        listing = self.query_one(Listing)
+        listing.chosen = max(0, min(len(self._shown) - 1, listing.chosen + step))
 
     def action_take(self) -> None:
         """Take the answer in focus."""
-        at = self.query_one(OptionList).highlighted
-        if at is not None and self._shown:
-            self.dismiss(self._shown[at].text)
+        if self._shown:
+            self.dismiss(self._shown[self.query_one(Listing).chosen].text)
 
     def action_close(self) -> None:
         """Leave it as it is."""
         self.dismiss(None)
 
 
-def _prompt(offer: Offer) -> Content:
-    about = f"  {offer.about.say()}" if offer.about else ""
-    return Content.assemble((offer.label.say(), "bold"), (about, "dim"))
+def _line(offer: Offer, width: int) -> Line:
+    label = offer.label.say()
+    about = offer.about.say() if offer.about else ""
+    return ((label + " " * (width - cell_len(label)), Tone.STRONG), (f"  {about}", Tone.FAINT))
 
 
 def _searched(offer: Offer) -> str:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from vnetwizard.tui.model.form import explained
 from vnetwizard.tui.page import Asking
 from vnetwizard.tui.widgets.choice import Choice
 from vnetwizard.tui.widgets.folded import Folded
@@ -54,6 +55,10 @@ class Help(ModalScreen[None], Asking[None]):
                 yield Static(say(_MOVING), markup=False, classes="moving")
             yield Choice("close", say(mark("close")), key=say(mark("Esc")))
 
+    def on_resize(self) -> None:
+        """Keep the way out in sight, below what scrolls."""
+        self.query_one(Scrolling).styles.max_height = max(3, self.app.size.height - _AROUND)
+
     def _about(self, field: Field) -> ComposeResult:
         yield Static(say(field.label), markup=False, classes="title")
         if self._findings:
@@ -61,21 +66,18 @@ class Help(ModalScreen[None], Asking[None]):
             found.lines = self._findings
             yield found
         yield Static(say(field.help), markup=False)
-        parts = (
-            (mark("Rule"), say(field.rule) if field.rule else ""),
-            (mark("Default"), say(field.why) if field.why else ""),
-            (mark("Example"), field.example),
-        )
-        for label, text in parts:
-            if text:
-                with Horizontal(classes="part"):
-                    yield Static(say(label), markup=False)
-                    yield Static(text, markup=False)
+        for (label, _), (text, _) in explained(field):
+            with Horizontal(classes="part"):
+                yield Static(label, markup=False)
+                yield Static(text, markup=False)
 
     def action_close(self) -> None:
         """Close it."""
         self.dismiss()
 
+
+_AROUND = 7
+"""Rows of the dialog besides what scrolls."""
 
 _MOVING = mark(
     "Tab, Up and Down move between questions. Enter goes on. Left and Right change what is picked, Space lists it. "

@@ -45,10 +45,10 @@ class Interview(Portal):
     KEYS: ClassVar = (
         EXPLAIN,
         PAGES,
-        Key("suggest", ("f4",), mark("suggest"), mark("Fill in what fits, or choose from a list.")),
-        Key("add_range", ("f5",), mark("add range"), mark("Add a free range to the address space.")),
-        Key("add_subnet", ("f5",), mark("add subnet"), mark("Add a subnet, with a free range.")),
-        Key("remove_subnet", ("f6",), mark("remove"), mark("Remove the subnet in focus.")),
+        Key("suggest", ("f4",), mark("suggest"), mark("Fill in what fits, or choose from a list."), spare=True),
+        Key("add_range", ("f5",), mark("add range"), mark("Add a free range to the address space."), spare=True),
+        Key("add_subnet", ("f5",), mark("add subnet"), mark("Add a subnet, with a free range."), spare=True),
+        Key("remove_subnet", ("f6",), mark("remove"), mark("Remove the subnet in focus."), spare=True),
         Key("own_key", ("f5",), mark("type my own"), mark("Type a shared key instead of having one generated.")),
         Key("generated_key", ("f5",), mark("generate"), mark("Have a shared key generated instead.")),
         BACK,
@@ -151,7 +151,7 @@ class Interview(Portal):
 
     def counsel(self) -> tuple[str, tuple[Line, ...]]:
         """Return what there is to say about the question in focus."""
-        return self.session.counsel(self._asked)
+        return self.session.counsel(self._asked, at_length=self.has_class("-high"))
 
     @on(events.DescendantFocus)
     def _follow(self, event: events.DescendantFocus) -> None:
@@ -313,20 +313,17 @@ class Interview(Portal):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Offer what can be done with the question in focus."""
-        asked = self._asked
-        match action:
-            case "add_range":
-                return asked.endswith(".address_space") and self.session.has_subnets
-            case "add_subnet":
-                return ".subnets." in asked or (asked.endswith(".address_space") and not self.session.has_subnets)
-            case "remove_subnet":
-                return ".subnets." in asked
-            case "own_key":
-                return asked == KEY and self.session.generates
-            case "generated_key":
-                return asked == KEY and not self.session.generates
-            case _:
-                return True
+        asked, session = self._asked, self.session
+        ranges, subnet = asked.endswith(".address_space"), ".subnets." in asked
+        offered = {
+            "suggest": lambda: session.can_suggest(asked),
+            "add_range": lambda: ranges and session.has_subnets,
+            "add_subnet": lambda: subnet or (ranges and not session.has_subnets),
+            "remove_subnet": lambda: subnet,
+            "own_key": lambda: asked == KEY and session.generates,
+            "generated_key": lambda: asked == KEY and not session.generates,
+        }
+        return offered[action]() if action in offered else True
 
 
 _LONGEST_KEY = 4096

@@ -48,7 +48,9 @@ KEEP_SECONDS = 0.5
 """From a key to the draft on disk."""
 
 EXPLAIN = Key("explain", ("f1",), mark("help"), mark("Explain the question in focus, and the keys."))
-PAGES = Key("pages", ("f2",), mark("pages"), mark("Move to the list of pages and back; Enter there goes to one."))
+PAGES = Key(
+    "pages", ("f2",), mark("pages"), mark("Move to the list of pages and back; Enter there goes to one."), spare=True
+)
 BACK = Key("back", ("f7", "escape"), mark("back"), mark("Go to the page before; what stands here stays."))
 LEAVE = Key("leave", ("f10", "ctrl+c"), mark("leave"), mark("Leave; what was answered is kept as a draft."))
 
@@ -122,7 +124,10 @@ class Portal(Page):
         """Show how the interview stands; what is the same is not drawn again."""
         page = self.session.page.page
         title = self.query_one("#title", OneLine)
-        title.line = apart(((say(page.title), Tone.STRONG),), ((self.session.place, Tone.FAINT),), title.room)
+        name = say(page.title)
+        if self.has_class("-narrow"):  # without a rail, only this says whom the page is about
+            name = f"{self.session.view.heading(page.side).say()} {self.window.signs.dot} {name}"
+        title.line = apart(((name, Tone.STRONG),), ((self.session.place, Tone.FAINT),), title.room)
         self.query_one("#why", Folded).lines = (((say(page.why), Tone.FAINT),),)
         self.query_one(Rail).show(self.session.view)
         for pictures in self.query(Pictures):

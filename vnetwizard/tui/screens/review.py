@@ -35,13 +35,17 @@ if TYPE_CHECKING:
     from vnetwizard.tui.model.session import Session
 
 
+_SCROLL_BAR = 2
+"""Cells that what scrolls leaves free for its bar."""
+
+
 class Review(Portal):
     """The last page of an interview."""
 
     KEYS: ClassVar = (
         EXPLAIN,
         PAGES,
-        Key("again", ("f4",), mark("ask again"), mark("Ask Azure again what is there already.")),
+        Key("again", ("f4",), mark("ask again"), mark("Ask Azure again what is there already."), spare=True),
         BACK,
         Key("save", ("f9",), mark("save as plan file"), mark("Write the plan file that does the same by `apply`.")),
         LEAVE,
@@ -79,8 +83,8 @@ class Review(Portal):
         """Show what is about to happen."""
         super().show()
         panel = self.query_one(ReviewPanel)
-        room = panel.content_size.width
-        if room:
+        room = panel.content_size.width - _SCROLL_BAR
+        if room > 0:
             practice = self.desk.target.practice
             panel.show(review_lines(self._review, self._asked, room, self.window.signs, practice=practice))
 

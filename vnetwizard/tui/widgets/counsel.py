@@ -59,9 +59,8 @@ class Counsel(Vertical):
     Counsel {
         dock: bottom;
         height: 4;
-        padding: 0 1;
         margin: 0 0 1 0;
-        & > Folded { height: 1fr; overflow: hidden; }
+        & > Folded { height: 1fr; overflow: hidden; padding: 0 1; }
     }
     """
 

@@ -15,7 +15,7 @@ from vnetwizard.tui.widgets.choice import Choice
 from vnetwizard.tui.widgets.field import FieldRow
 from vnetwizard.tui.widgets.pick import Pick
 from vnetwizard.wizard.offers import picked
-from vnetwizard.words import say
+from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vnetwizard.wizard.questions import Question
     from vnetwizard.wizard.view import PageView
 
+_SUBNET = mark("Subnet and its range")
 _MARGIN = 4
 """Cells before and behind a label."""
 
@@ -46,7 +47,8 @@ class Form(Vertical):
     def compose(self) -> Iterator[Widget]:
         """Make a row of each question; a subnet's two share one."""
         shown = [question for question in self._page.questions if question.id in self._shape]
-        indent = max((cell_len(say(one.field.label)) for one in shown), default=0) + _MARGIN
+        labels = [say(_SUBNET if one.row else one.field.label) for one in shown]
+        indent = max(map(cell_len, labels), default=0) + _MARGIN
         advanced = False
         for group in _rows(shown):
             if group[0].advanced and not advanced:
@@ -55,7 +57,8 @@ class Form(Vertical):
             editors = [self._editor(question) for question in group]
             if len(editors) > 1:
                 editors[0].add_class("name")
-            yield FieldRow(say(group[0].field.label), editors, indent=indent)
+            label = say(group[0].field.label) if len(group) == 1 else say(_SUBNET)
+            yield FieldRow(label, editors, indent=indent)
         if self._page.page.advanced and not advanced:
             yield self._fold(unfolded=False)
 

@@ -61,4 +61,4 @@ class Pictures(Vertical):
                 drawn = (((session.view.heading(side).say(), Tone.STRONG),), *drawn)
             lines.show(drawn)
         takes_long = not self._whole and page.id.endswith(".gateway")
-        self._time.show((gateway_time(signs),) if takes_long else ())
+        self._time.show((gateway_time(),) if takes_long else ())

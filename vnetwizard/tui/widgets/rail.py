@@ -28,7 +28,7 @@ _STYLES = {
     State.DONE: "$success",
     State.UNVISITED: "dim",
 }
-_ROOM_FOR_WORDS = 30
+_ROOM_FOR_WORDS = 24
 
 
 class RailHeading(Drawn):
@@ -70,7 +70,8 @@ class RailRow(Drawn):
         left = Content.assemble((self.signs.pages[self.state], style), " ", (self._title, title))
         quiet = self.state in {State.UNVISITED, State.CURRENT}
         word = Content.styled("" if quiet else self.word, style if self.state is not State.DONE else "dim")
-        line = spread(left, word, self.room) if self.room >= _ROOM_FOR_WORDS else left
+        fits = self.room >= _ROOM_FOR_WORDS and left.cell_length + word.cell_length < self.room
+        line = spread(left, word, self.room) if fits else left
         return line.stylize("reverse") if self.chosen else line
 
 
