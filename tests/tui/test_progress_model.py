@@ -138,7 +138,10 @@ def test_the_proof_counts_as_steps_and_is_told_in_words(run: MadeRun) -> None:
     run.check(Check.STATUS, StepState.UPDATING)
     (pair,) = page(run).pairs
     assert pair.name == ""
-    assert [one.text for one in pair.checks] == ["same key at both ends: may not be read", "Connected both ways: not yet"]
+    assert [one.text for one in pair.checks] == [
+        "same key at both ends: may not be read",
+        "Connected both ways: not yet",
+    ]
     assert page(run).heading.far.startswith("11 of 12 steps")
 
 
