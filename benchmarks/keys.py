@@ -31,9 +31,9 @@ class Key(NamedTuple):
 
 _KEYS = (
     Key(b"9", RANGE + "9", f"{RANGE}9 is not an IPv4 range"),
-    Key(DELETE, RANGE, "ok: 27 usable addresses"),
+    Key(DELETE, RANGE, "ok: 27 usable"),
     Key(DELETE, RANGE[:-1], f"{RANGE[:-1]} is an address inside 0.0.0.0/2"),
-    Key(b"7", RANGE, "ok: 27 usable addresses"),
+    Key(b"7", RANGE, "ok: 27 usable"),
 )
 """A round, after which all is as it was."""
 
