@@ -118,7 +118,7 @@ class Interview(Portal):
 
     def _new_form(self) -> Form:
         key = None if self.session.generates else self.session.typing
-        return Form(self.session.page, self._wanted_shape, key=key)
+        return Form(self.session.page, self._wanted_shape, key=key, heard=self._hear)
 
     def _first(self, shape: tuple[str, ...]) -> str:
         """Return the question to begin with: the first that needs an answer, else the first."""
@@ -143,7 +143,7 @@ class Interview(Portal):
 
     async def _refresh(self, focus: str = "") -> None:
         """Show what has changed; a form with other questions is made anew, with the focus where it was."""
-        if self._form is None or not self._form.fits(self._wanted_shape, generated=self.session.generates):
+        if not self._fits:
             await self._open(focus or self._asked)
         else:
             self._asked = focus or self._asked
@@ -161,14 +161,27 @@ class Interview(Portal):
 
     # -- what is typed
 
+    def _hear(self, answer: Answer) -> None:
+        """Judge what is typed, and show it in the frame that shows the letter itself."""
+        if self._moving or not self.is_mounted:
+            return
+        self._told = ()
+        self.session.change(answer.question, answer.value)
+        if self._fits:
+            self._typing = True
+            self.show()
+            self._typing = False
+
     @on(Input.Changed)
     async def _typed(self, message: Input.Changed) -> None:
-        if isinstance(message.input, Answer):
-            self._told = ()
-            self.session.change(message.input.question, message.input.value)  # the message may be older
-            self._typing = True
+        """Make the form anew where what was typed asks other questions."""
+        if isinstance(message.input, Answer) and not self._moving and not self._fits:
             await self._refresh()
-            self._typing = False
+
+    @property
+    def _fits(self) -> bool:
+        """Whether the form shows the questions that are asked now."""
+        return self._form is not None and self._form.fits(self._wanted_shape, generated=self.session.generates)
 
     @on(Answer.Pasted)
     async def _pasted(self, message: Answer.Pasted) -> None:

@@ -8,6 +8,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
 
@@ -24,6 +26,11 @@ class Answer(Input):
         &:ansi>.input--cursor { text-style: reverse; background: ansi_default; color: ansi_default; }
     }
     """
+
+    heard: Callable[[Answer], None] | None = None
+    """Who is told of every text that is typed, before it is painted."""
+
+    _taking = False
 
     class Pasted(Message):
         """Something was pasted."""
@@ -43,6 +50,11 @@ class Answer(Input):
         self.question = question
         self.cursor_blink = False
 
+    def watch_value(self) -> None:
+        """Let the page judge what was typed before anything is painted: its message would come a frame later."""
+        if self.heard is not None and not self._taking:
+            self.heard(self)
+
     async def on_key(self, event: events.Key) -> None:
         """Do at once what a key does here: Textual does it a little later, and what is typed behind it overtakes it."""
         action = _KEYS.get(event.key)
@@ -60,8 +72,10 @@ class Answer(Input):
     def take(self, text: str, cursor: int | None = None) -> None:
         """Show another text, without telling anybody that it changed."""
         if text != self.value:
+            self._taking = True
             with self.prevent(Input.Changed):
                 self.value = text
+            self._taking = False
             self.cursor_position = len(text)
         if cursor is not None:
             self.cursor_position = cursor

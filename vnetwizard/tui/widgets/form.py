@@ -18,7 +18,7 @@ from vnetwizard.wizard.offers import picked
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual.widget import Widget
 
@@ -35,13 +35,17 @@ class Form(Vertical):
     """One page's questions. Knows no rule: what it shows is given, and what is done in it is told by messages.
 
     `shape` are the ids of the questions to show, `key` is what stands in the shared key's input; None: it is generated.
+    `heard` is told of every text that is typed.
     """
 
-    def __init__(self, page: PageView, shape: tuple[str, ...], *, key: str | None) -> None:
+    def __init__(
+        self, page: PageView, shape: tuple[str, ...], *, key: str | None, heard: Callable[[Answer], None]
+    ) -> None:
         super().__init__()
         self._page = page
         self._shape = shape
         self._key = key
+        self._heard = heard
         self._rows: tuple[FieldRow, ...] = ()
 
     def compose(self) -> Iterator[Widget]:
@@ -77,7 +81,9 @@ class Form(Vertical):
             return Pick(question.id)
         placeholder = say(question.nothing_means) if question.nothing_means else ""
         text = (self._key or "") if question.field.secret else question.text
-        return Answer(question.id, text, secret=question.field.secret, placeholder=placeholder)
+        answer = Answer(question.id, text, secret=question.field.secret, placeholder=placeholder)
+        answer.heard = self._heard
+        return answer
 
     def show(self, page: PageView, labels: dict[str, str], key_note: Note, *, typing: bool) -> None:
         """Show how the same questions stand now: what is said of each, and their texts.
