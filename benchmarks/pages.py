@@ -23,6 +23,8 @@ from benchmarks.wizards import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from benchmarks.terminal import Terminal
 
 FIRST_PAGE_RATIO = 1.3
@@ -30,6 +32,8 @@ FOCUS_BYTES = 3000
 PAGE_BYTES = 10_000
 _IDLE_SECONDS = 3.0
 _TABS = 6
+_WALKS = 4
+"""Ways through all pages; what is sent depends a little on who comes first, the page or what Azure says."""
 _RUN_SECONDS = 0.5
 
 
@@ -46,16 +50,18 @@ class Walk(NamedTuple):
 
 
 def pages(*, quick: bool) -> list[Figure]:
-    """Measure it: the time, the best of several in turns, and bytes on one way through the interview, page by page."""
+    """Measure it: the time, the best of several in turns, and bytes on the way through all pages, the worst of some."""
     first, bare = map(min, in_turns(3 if quick else 10, start_page_milliseconds, bare_page_milliseconds))
-    walk = _walk(quick=quick)
+    walks = [_walk(0 if number else 2 if quick else _TABS) for number in range(1 if quick else _WALKS)]
+    walk = _worst(walks)
+    times = f"worst of {len(walks)}"
     between = {number: size for number, size in walk.pages.items() if 1 < number < REVIEW}
     worst = max(between, key=lambda number: between[number])
     rows = (
-        (f"page change, bytes, worst of {len(between)}: to page {worst}", between[worst], PAGE_BYTES),
-        ("page change, bytes, from the start page to page 1", walk.pages[1], PAGE_BYTES),
-        (f"page change, bytes, to the review, page {REVIEW}", walk.pages[REVIEW], PAGE_BYTES),
-        (f"page change, bytes, to the run, and {_RUN_SECONDS:g} s of it", walk.run, PAGE_BYTES),
+        (f"page change, bytes, {times}, to page {worst} of the interview", between[worst], PAGE_BYTES),
+        (f"page change, bytes, {times}, to page 1 from the start page", walk.pages[1], PAGE_BYTES),
+        (f"page change, bytes, {times}, to the review, page {REVIEW}", walk.pages[REVIEW], PAGE_BYTES),
+        (f"page change, bytes, {times}, to the run, and {_RUN_SECONDS:g} s of it", walk.run, PAGE_BYTES),
         (f"focus change, bytes, worst of {len(walk.moves)}", max(walk.moves), FOCUS_BYTES),
         (f"idle page of the interview, bytes in {_IDLE_SECONDS:g} s", walk.idle, 0),
     )
@@ -73,7 +79,7 @@ def pages(*, quick: bool) -> list[Figure]:
     ]
 
 
-def _walk(*, quick: bool) -> Walk:
+def _walk(tabs: int) -> Walk:
     sizes: dict[int, int] = {}
     moves: list[int] = []
     with wizard() as terminal:
@@ -85,7 +91,7 @@ def _walk(*, quick: bool) -> Walk:
                 let_it_read(terminal)
                 idle = len(terminal.read_for(_IDLE_SECONDS))
             if number != REVIEW:
-                moves += _moves(terminal, 2 if quick else _TABS)
+                moves += _moves(terminal, tabs)
         terminal.send(BEGIN, quiet=QUIET_SECONDS)
         begun = terminal.press(ENTER, RUN_PAGE, quiet=0)
         run = len(begun.out) + len(terminal.read_for(_RUN_SECONDS))
@@ -95,3 +101,13 @@ def _walk(*, quick: bool) -> Walk:
 def _moves(terminal: Terminal, tabs: int) -> list[int]:
     """Move the focus so many times, and back again, so that Enter goes on from where it did."""
     return [len(terminal.send(key, quiet=QUIET_SECONDS)) for key in (*[TAB] * tabs, *[BACK_TAB] * tabs)]
+
+
+def _worst(walks: Sequence[Walk]) -> Walk:
+    """Return the most of everything."""
+    return Walk(
+        pages={number: max(walk.pages[number] for walk in walks) for number in walks[0].pages},
+        moves=[size for walk in walks for size in walk.moves],
+        idle=max(walk.idle for walk in walks),
+        run=max(walk.run for walk in walks),
+    )

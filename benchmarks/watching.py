@@ -47,7 +47,7 @@ def watching(*, quick: bool) -> list[Figure]:
             limit=BYTES_PER_SECOND,
         ),
         Figure(
-            what=f"wizard, peak resident, start page {seen}",
+            what=f"wizard, peak resident, from the start page {seen}",
             measured=mib(status, "VmHWM"),
             unit="MiB",
             limit=WIZARD_MIB,
