@@ -33,14 +33,18 @@ GATEWAY = (
     Field(
         path="networks.*.gateway.sku",
         label=mark("SKU"),
-        help=mark("The gateway's size: what it can carry, and what it costs. Only SKUs that end in AZ can be created."),
+        help=mark(
+            "The gateway's size: what it can carry, and what it costs. Of the VpnGw SKUs only those that end in AZ can "
+            "be created."
+        ),
         rule=mark(
             "VpnGw1AZ carries 650 Mbps, VpnGw5AZ 10,000 Mbps, for all tunnels together. VpnGw1AZ to VpnGw3AZ take 30 "
             "tunnels, VpnGw4AZ and VpnGw5AZ 100. It can be resized later, within its generation."
         ),
         why=mark(
-            "VpnGw1AZ is the smallest that Azure still creates with BGP and custom policies. The article of 2017 chose "
-            "among VpnGw1 to VpnGw3 and Basic; VpnGw1 to VpnGw5 are refused today."
+            "VpnGw1AZ is the smallest that Azure still creates with BGP and custom policies; Basic, which has neither, "
+            "is not offered. The article of 2017 chose among VpnGw1 to VpnGw3 and Basic; VpnGw1 to VpnGw5 are refused "
+            "today."
         ),
         example="VpnGw2AZ",
         judge=judge_sku,
