@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events, on
@@ -76,6 +77,22 @@ class Page(Asking[None]):
     """What can be done here, in the order of the key line."""
 
     AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unpainted = ExitStack()
+
+    def hold(self) -> None:
+        """Paint nothing until `release`: each paint of a whole page is 5 kB."""
+        self._unpainted.enter_context(self.app.batch_update())
+
+    def release(self) -> None:
+        """Paint what has come together."""
+        self._unpainted.close()
+
+    def on_unmount(self) -> None:
+        """Let others paint, whatever happened."""
+        self.release()
 
     def compose(self) -> ComposeResult:
         """Put the body between header and keys."""

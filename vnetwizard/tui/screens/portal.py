@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -77,11 +76,10 @@ class Portal(Page):
         self.desk = desk
         self.session = session
         self._moving = False
-        self._early: list[events.Key | int | Callable[[], str | None]] = []
+        self._early: list[events.Key | events.Paste | int | Callable[[], str | None]] = []
         self._told: tuple[Line, ...] = ()
         self._keeping = False
         self._trouble = ""
-        self._unpainted = ExitStack()
 
     def compose_body(self) -> Iterable[Widget]:
         """Make everything around what the page itself shows."""
@@ -108,17 +106,11 @@ class Portal(Page):
         """Fit the pictures."""
         self.call_after_refresh(self._fit)
 
-    def hold(self) -> None:
-        """Paint nothing until the page has settled."""
-        self._unpainted.enter_context(self.app.batch_update())
-
     def _fit(self) -> None:
         self.show()
-        self.call_after_refresh(self._unpainted.close)
-
-    def on_unmount(self) -> None:
-        """Let others paint, whatever happened."""
-        self._unpainted.close()
+        if self.focused is None and not self._moving:  # what had it was hidden while the terminal was too small
+            self.enter_page()
+        self.call_after_refresh(self.release)
 
     def show(self) -> None:
         """Show how the interview stands; what is the same is not drawn again."""
@@ -134,8 +126,7 @@ class Portal(Page):
             pictures.show(self.session)
         self.advise()
         if not self._keeping and not self.session.is_kept:
-            self._keeping = True
-            self.set_timer(KEEP_SECONDS, self._keep)
+            self._keep_soon()
 
     def onward(self) -> tuple[str, bool]:
         """Return where Next leads, or what it waits for, and whether it waits."""
@@ -159,16 +150,20 @@ class Portal(Page):
 
     # -- the draft
 
+    def _keep_soon(self) -> None:
+        """Write the draft a little later, in a worker: a timer's own callback would hold up all that comes here."""
+        self._keeping = True
+        self.set_timer(KEEP_SECONDS, lambda: self.run_worker(self._keep(), group="draft"))
+
     async def _keep(self) -> None:
         """Write the draft without holding up a key; what is typed meanwhile is written after it."""
         answers = self.session.answers
-        self._trouble = await asyncio.to_thread(self.desk.keep, answers)
+        before, self._trouble = self._trouble, await asyncio.to_thread(self.desk.keep, answers)
         self.session.kept(answers)
         self._keeping = False
         if not self.session.is_kept:
-            self._keeping = True
-            self.set_timer(KEEP_SECONDS, self._keep)
-        if self._trouble:
+            self._keep_soon()
+        if self._trouble != before:
             self.advise()
 
     def farewell(self) -> Farewell:
@@ -215,16 +210,23 @@ class Portal(Page):
 
     def on_key(self, event: events.Key) -> None:
         """Keep what is typed while the page changes; hand on what was on its way here when it had changed."""
-        if event.is_printable and self._moving:
+        if self._moving and event.key not in self.active_bindings:
             event.stop()
             self._early.append(event)
         elif event.is_printable and isinstance(self.focused, Answer):
             event.stop()
             self._give(event)
 
-    def _give(self, event: events.Key) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Keep what is pasted while the page changes."""
+        if self._moving:
+            event.stop()
+            self._early.append(event)
+
+    def _give(self, event: events.Key | events.Paste) -> None:
         if self.focused is not None:
-            self.focused.post_message(events.Key(event.key, event.character))
+            again = events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
+            self.focused.post_message(again)
 
     def settle(self) -> None:
         """Put the focus where it belongs, behind all keys that have come until now, and give those to it."""
@@ -233,10 +235,10 @@ class Portal(Page):
     def _arrive(self) -> None:
         self._moving = False
         self.enter_page()
-        self._unpainted.close()
+        self.release()
         early, self._early = self._early, []
         for at, item in enumerate(early):
-            if isinstance(item, events.Key):
+            if isinstance(item, events.Key | events.Paste):
                 self._give(item)
             elif isinstance(item, int):
                 self._tab(item)

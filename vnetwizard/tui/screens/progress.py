@@ -82,6 +82,8 @@ class Progress(GoesOn):
 
     async def on_mount(self) -> None:
         """Show the run, and begin to look."""
+        self.hold()
+        self.call_after_refresh(self.call_after_refresh, self.release)
         header = self.query_one(Header)
         target = self._watched.about.target
         header.azure, header.practice = azure_name(target), target.practice
@@ -104,7 +106,8 @@ class Progress(GoesOn):
         reshaped = shape(picture.sides) != shape(self._picture.sides) or len(picture.pairs) != len(self._picture.pairs)
         self._picture = picture
         if reshaped:
-            await self._reshape()
+            with self.app.batch_update():
+                await self._reshape()
         self.query_one(HeadingLine).heading = picture.heading
         for panel, side in zip(self.query(SidePanel), picture.sides, strict=True):
             panel.show(side)

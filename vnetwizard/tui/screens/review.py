@@ -131,7 +131,9 @@ class Review(Portal):
     def _answered(self, message: Answered) -> None:
         if message.asked.text == self._review.plan_file:
             self._asked = message.asked
+            self.hold()  # its height changes, and a bar may come: all of that in one paint
             self.show()
+            self.call_after_refresh(self.call_after_refresh, self.release)
 
     def action_again(self) -> None:
         """Ask again."""

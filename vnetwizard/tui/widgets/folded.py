@@ -36,14 +36,17 @@ class Folded(Painted):
         if lines == self._lines:
             return
         self._lines = lines
-        before = len(self._rows)
-        self._fold()
-        if self._grows and len(self._rows) != before:
-            self.refresh(layout=True)
-
-    def _fold(self) -> None:
         if not self.room:
             return
+        rows = self._folded()
+        if self._grows and len(rows) != len(self._rows):
+            self._rows = rows
+            self.refresh(layout=True)  # which paints it too
+        else:
+            self.paint(rows)
+
+    def _folded(self) -> tuple[Line, ...]:
+        """Return the rows that fit."""
         rows = [row for line in self._lines for row in wrapped(line, self.room)]
         high = self.content_size.height
         if not self._grows and len(rows) > high > 0:
@@ -51,7 +54,7 @@ class Folded(Painted):
                 *rows[: high - 1],
                 cut((*rows[high - 1], (self.signs.cut * 2, Tone.FAINT)), self.room, self.signs.cut),
             ]
-        self.paint(rows)
+        return tuple(rows)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
         """Return how many rows there are at a width."""
@@ -59,4 +62,5 @@ class Folded(Painted):
 
     def on_resize(self) -> None:
         """Fold anew."""
-        self._fold()
+        if self.room:
+            self.paint(self._folded())
