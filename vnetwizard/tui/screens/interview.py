@@ -24,6 +24,7 @@ from vnetwizard.tui.widgets.answer import Answer
 from vnetwizard.tui.widgets.form import Form
 from vnetwizard.tui.widgets.pick import Pick
 from vnetwizard.tui.widgets.pictures import Pictures
+from vnetwizard.tui.widgets.rail import Rail
 from vnetwizard.wizard.pages import KEY
 from vnetwizard.words import mark, say
 
@@ -305,7 +306,11 @@ class Interview(Portal):
         return next((question.id for question in page.questions if question.advanced), "")
 
     def action_field(self, step: int) -> None:
-        """Move to the question below or above."""
+        """Move to the question below or above, or along the list of pages."""
+        rail = self.query_one(Rail)
+        if rail.has_focus:
+            rail.action_choose(step)
+            return
         places = [one for one in self.query("Form *, KeyLine *") if one.focusable]
         if self.focused in places:
             self.set_focus(places[(places.index(self.focused) + step) % len(places)])
