@@ -9,6 +9,7 @@ from vnetwizard import processes, state
 from vnetwizard.plan import planner
 from vnetwizard.plan.cloud import Inventory
 from vnetwizard.run import lock, runs
+from vnetwizard.run.codes import DONE, UNFINISHED
 from vnetwizard.run.events import Outcome
 from vnetwizard.topology import planfile
 from vnetwizard.words import mark, say
@@ -23,14 +24,17 @@ if TYPE_CHECKING:
     from vnetwizard.target import Target
     from vnetwizard.topology.keys import SharedKey
 
+_WORKED_ON = mark("A worker is on run {run} already.  Watch it with:  vnetwizard attach {run}")
+
 
 class Refusal(Exception):
-    """Why nothing was begun, and what to do; nothing is lost."""
+    """Why nothing was begun, and what to do; nothing is lost. `code` is the exit code of a command that ends so."""
 
-    def __init__(self, template: str, **values: object) -> None:
+    def __init__(self, template: str, *, code: int = UNFINISHED, **values: object) -> None:
         super().__init__(template)
         self.template = template
         self.values = values
+        self.code = code
 
     def __str__(self) -> str:
         """Say it in the language in use."""
@@ -64,7 +68,7 @@ def begin(
 
     """
     run, folder = prepare(target, text, plan, typed_key=key is not None)
-    return _started(run, folder, key, speed, person=person)
+    return start(run, folder, key=key, speed=speed, person=person)
 
 
 def resume(run: str, *, key: SharedKey | None = None, speed: float | None = None, person: bool = False) -> Begun:
@@ -77,19 +81,21 @@ def resume(run: str, *, key: SharedKey | None = None, speed: float | None = None
     """
     known = runs.known(run)
     if known.pid is not None:
-        raise Refusal(mark("A worker is on run {run} already."), run=run)
-    if known.view.outcome is Outcome.CONNECTED:
-        raise Refusal(mark("Run {run} is connected already.  Look again with:  vnetwizard verify {run}"), run=run)
+        raise Refusal(_WORKED_ON, run=run)
+    refuse_what_is_connected(known)
     with held(run):
         refuse_to_resume(known)
-    return _started(run, state.run_folder(run), key, speed, person=person)
+    return start(run, state.run_folder(run), key=key, speed=speed, person=person)
 
 
-def _started(run: str, folder: Path, key: SharedKey | None, speed: float | None, *, person: bool) -> Begun:
+def start(
+    run: str, folder: Path, *, key: SharedKey | None = None, speed: float | None = None, person: bool = False
+) -> Begun:
+    """Start a worker on a run whatever its journal tells. Raises Refusal where somebody works on it already."""
     try:
         return Begun(run, folder, processes.start_worker(folder, key=key, speed=speed, person=person))
     except lock.AlreadyHeldError:
-        raise Refusal(mark("A worker is on run {run} already."), run=run) from None
+        raise Refusal(_WORKED_ON, run=run) from None
 
 
 def prepare(target: Target, text: str, plan: Plan, *, typed_key: bool) -> tuple[str, Path]:
@@ -110,6 +116,13 @@ def held(run: str) -> Iterator[None]:
             yield
     except lock.AlreadyHeldError:
         raise Refusal(mark("Another process is just beginning with a run here. Try again in a moment.")) from None
+
+
+def refuse_what_is_connected(known: KnownRun) -> None:
+    """Raise Refusal where a run has nothing left to do."""
+    if known.view.outcome is Outcome.CONNECTED:
+        told = mark("Run {run} is connected already.  Look again with:  vnetwizard verify {run}")
+        raise Refusal(told, code=DONE, run=known.about.id)
 
 
 def refuse_to_resume(known: KnownRun) -> None:

@@ -8,10 +8,11 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from vnetwizard import processes, state
-from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, Quit, exit_code
+from vnetwizard import attempts, state
+from vnetwizard.cli.exits import Quit
 from vnetwizard.cli.follow import Left, follow, log_size, remains, worker_words
 from vnetwizard.run import aftermath, lock, runs
+from vnetwizard.run.codes import DONE, FAILED, UNFINISHED, exit_code
 from vnetwizard.run.journal import Journal
 from vnetwizard.run.watch import Watch
 from vnetwizard.words import mark, say
@@ -42,12 +43,7 @@ class Attempt:
         with self._journal() as journal:
             seen = len(journal.entries())
             person = sys.stderr.isatty() and not detach
-            try:
-                process = processes.start_worker(self._folder, key=key, speed=speed, person=person)
-            except lock.AlreadyHeldError:
-                raise Quit(
-                    UNFINISHED, mark("A worker is on run {run} already: vnetwizard attach {run}"), run=self._run
-                ) from None
+            process = attempts.start(self._run, self._folder, key=key, speed=speed, person=person).process
             watch = Watch(journal, self._folder, process, after=seen)
             if not detach:
                 return self._watch(watch, may_stop=True)

@@ -11,13 +11,14 @@ from vnetwizard import attempts, processes, state
 from vnetwizard.cli import inputs, questions
 from vnetwizard.cli.attempt import Attempt
 from vnetwizard.cli.console import minutes
-from vnetwizard.cli.exits import DONE, FAILED, UNFINISHED, USAGE, Quit
+from vnetwizard.cli.exits import Quit
 from vnetwizard.cli.signals import Signals
 from vnetwizard.plan import ids
 from vnetwizard.plan.estimate import estimate
 from vnetwizard.plan.steps import GATEWAY, Action
 from vnetwizard.run import aftermath, lock, reading, runs
-from vnetwizard.run.events import Abandoned, Outcome, PlanChanged
+from vnetwizard.run.codes import DONE, FAILED, UNFINISHED, USAGE
+from vnetwizard.run.events import Abandoned, PlanChanged
 from vnetwizard.run.journal import Journal
 from vnetwizard.topology import planfile
 from vnetwizard.words import mark, say
@@ -163,9 +164,7 @@ def resume(console: Console, run: str | None, speed: float | None, options: Appl
             raise Quit(UNFINISHED, mark("A worker is on run {run} already: stop it first, then resume so."), run=run)
         console.tell(mark("A worker is on run {run} already; this shows what it does."), run=run)
         return DONE if options.detach else attach(console, run)
-    if known.view.outcome is Outcome.CONNECTED:
-        console.tell(mark("Run {run} is connected already.  Look again with:  vnetwizard verify {run}"), run=run)
-        return DONE
+    attempts.refuse_what_is_connected(known)
     if speed is not None and not known.about.target.practice:
         raise Quit(USAGE, mark("--speed is for practice runs; run {run} is on the real Azure."), run=run)
     key = inputs.read_key(console, options.shared_key_file)

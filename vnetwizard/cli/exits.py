@@ -1,21 +1,8 @@
-"""Exit codes, and the exception by which a command ends early."""
+"""The exception by which a command ends early."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vnetwizard.words import say
-
-if TYPE_CHECKING:
-    from vnetwizard.run.events import Outcome
-
-DONE, FAILED, USAGE, UNFINISHED = 0, 1, 2, 3
-"""Done; failed or errors found; wrong usage or unreadable file; unfinished and can be resumed (design §5)."""
-
-
-def exit_code(outcome: Outcome) -> int:
-    """Return the exit code for how an attempt ended."""
-    return {"connected": DONE, "failed": FAILED}.get(outcome, UNFINISHED)
 
 
 class Quit(Exception):

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnetwizard.cli.exits import FAILED, USAGE, Quit
+from vnetwizard.cli.exits import Quit
+from vnetwizard.run.codes import FAILED, USAGE
 from vnetwizard.topology import planfile, rules
 from vnetwizard.topology.findings import errors
 from vnetwizard.topology.model import SiteToSite

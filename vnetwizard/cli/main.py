@@ -278,14 +278,15 @@ def _run(command: Callable[..., Any]) -> None:
 
 def _exit_code(error: Exception) -> int | None:
     """Return the exit code of an error that has its own words; None for a bug."""
-    from vnetwizard.cli.exits import UNFINISHED, USAGE, Quit  # noqa: PLC0415
+    from vnetwizard.cli.exits import Quit  # noqa: PLC0415
 
     if isinstance(error, Quit):
         return error.code
     from vnetwizard.attempts import Refusal  # noqa: PLC0415 - with it comes half the house
+    from vnetwizard.run.codes import USAGE  # noqa: PLC0415
     from vnetwizard.run.journal import JournalError  # noqa: PLC0415
     from vnetwizard.state import StateError  # noqa: PLC0415
 
     if isinstance(error, Refusal):
-        return UNFINISHED
+        return error.code
     return USAGE if isinstance(error, StateError | JournalError) else None

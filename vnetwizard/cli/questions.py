@@ -6,9 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from vnetwizard import processes
-from vnetwizard.cli.exits import FAILED, USAGE, Quit
+from vnetwizard.cli.exits import Quit
 from vnetwizard.plan.cloud import SubscriptionUnclear
 from vnetwizard.run import reading, runs
+from vnetwizard.run.codes import FAILED, USAGE
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:

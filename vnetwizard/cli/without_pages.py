@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from vnetwizard.cli.exits import USAGE
+from vnetwizard.run.codes import USAGE
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
