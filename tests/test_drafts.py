@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wizard.interviews import thorough
+from tests.wizard.interviews import ACTS, STARTS, played, thorough
 from vnetwizard import drafts, state
 from vnetwizard.drafts import Draft
 from vnetwizard.state import StateError
@@ -22,8 +22,10 @@ from vnetwizard.target import Target
 from vnetwizard.wizard import answers
 from vnetwizard.wizard.answers import KeyOrigin
 from vnetwizard.wizard.editing import change, with_key
+from vnetwizard.wizard.pages import KEY
 
 if TYPE_CHECKING:
+    from tests.wizard.interviews import Act
     from vnetwizard.wizard.answers import Answers
 
 SAVED = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
@@ -59,6 +61,16 @@ def test_a_draft_comes_back_as_it_was(target: Target) -> None:
     kept = draft(target=target, begun=change(answers.start(), "first.name", "\ud800 {name} [/x]"))
     drafts.save(kept)
     assert drafts.load("d1") == kept
+
+
+@thorough
+@given(STARTS, ACTS, st.text("ABCDEFGH", min_size=20, max_size=40))
+def test_whatever_was_answered_comes_back_but_a_key(begun: Answers, acts: list[Act], key: str) -> None:
+    answered = change(played(begun, acts), KEY, key)
+    assert answered.key is KeyOrigin.TYPED
+    drafts.save(draft(begun=answered))
+    assert drafts.load("d1").answers == with_key(answered, KeyOrigin.MISSING)
+    assert key not in (state.drafts_folder() / "d1.json").read_text()
 
 
 def test_it_is_one_file_for_this_user_alone(folder: Path) -> None:
