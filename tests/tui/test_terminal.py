@@ -30,8 +30,8 @@ def attach(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     """Show the run of this test on a terminal of its own."""
     shown: list[Terminal] = []
 
-    def show(code: str = ATTACH, **environment: str) -> Terminal:
-        shown.append(Terminal(code, {"VNETWIZARD_HOME": str(tmp_path), **environment}))
+    def show(code: str = ATTACH, size: tuple[int, int] = (80, 24), **environment: str) -> Terminal:
+        shown.append(Terminal(code, {"VNETWIZARD_HOME": str(tmp_path), **environment}, size))
         return shown[-1]
 
     yield show
@@ -162,7 +162,13 @@ def test_a_fault_leaves_a_page_without_values(running: MadeRun, attach: Callable
 
 
 def test_pages_know_where_they_cannot_be_shown(attach: Callable[..., Terminal]) -> None:
-    code = "import sys\nfrom vnetwizard import tui\nprint(tui.usable(), 'textual' in sys.modules)"
-    for terminal, told in ((attach(code), "True False"), (attach(code, TERM="dumb"), "False False")):
+    code = "import sys\nfrom vnetwizard import tui\nprint(tui.obstacle(), 'textual' in sys.modules)"
+    unsized = {"size": (0, 0), "COLUMNS": "", "LINES": ""}
+    for terminal, told in (
+        (attach(code), "None False"),
+        (attach(code, TERM="dumb"), "dumb False"),
+        (attach(code, **unsized), "no-size False"),
+        (attach(code, **unsized | {"COLUMNS": "80", "LINES": "24"}), "None False"),
+    ):
         terminal.read_until(told)
         terminal.end()

@@ -26,9 +26,9 @@ def wizard(program: Program) -> Iterator[Callable[..., Terminal]]:
     """Start the wizard on a terminal of its own, in this test's state folder."""
     shown: list[Terminal] = []
 
-    def start(*words: str, **environment: str) -> Terminal:
+    def start(*words: str, size: tuple[int, int] = (80, 24), **environment: str) -> Terminal:
         code = WIZARD.format(words=", ".join(map(repr, words or ("--practice", "--speed", "3000"))))
-        shown.append(Terminal(code, {"VNETWIZARD_HOME": str(program.home), **environment}))
+        shown.append(Terminal(code, {"VNETWIZARD_HOME": str(program.home), **environment}, size))
         return shown[-1]
 
     yield start
@@ -87,7 +87,9 @@ def test_a_line_that_drops_in_progress_and_the_wizard_again(program: Program, wi
     assert set(program.created().values()) == {1}
 
 
-def test_what_was_typed_is_back_after_a_kill_on_the_same_page(program: Program, wizard: Callable[..., Terminal]) -> None:
+def test_what_was_typed_is_back_after_a_kill_on_the_same_page(
+    program: Program, wizard: Callable[..., Terminal]
+) -> None:
     terminal = wizard()
     terminal.read_until("Practise on the sample")
     terminal.write(b"\r")
@@ -179,13 +181,28 @@ def test_a_dumb_terminal_is_told_so(wizard: Callable[..., Terminal]) -> None:
     assert b"\x1b" not in terminal.out
 
 
-def test_attach_on_a_terminal_opens_the_page(program: Program, wizard: Callable[..., Terminal], sample_file: str) -> None:
+def test_a_terminal_that_does_not_say_its_size_is_told_how_to_mend_it(wizard: Callable[..., Terminal]) -> None:
+    terminal = wizard("--practice", size=(0, 0), COLUMNS="", LINES="")
+    terminal.end()
+    assert terminal.exit_code == 2
+    assert b"stty rows 24 cols 80" in terminal.out
+    assert b"\x1b" not in terminal.out
+
+
+def test_attach_on_a_terminal_opens_the_page(
+    program: Program, wizard: Callable[..., Terminal], sample_file: str
+) -> None:
     assert program.run("apply", sample_file, "--practice", "--speed", "3000", "--yes").code == 0
     terminal = wizard("attach")
     terminal.read_until("Proven: one key at both ends")
     terminal.write(b"\x1b")
     terminal.end()
     assert terminal.exit_code == 0
+    for by_lines in (wizard("attach", "--json"), wizard("attach", TERM="dumb")):
+        by_lines.end()
+        assert by_lines.exit_code == 0
+        assert b"TestVNet1toTestVNet4" in by_lines.out
+        assert b"\x1b" not in by_lines.out
 
 
 def test_azure_options_before_a_command_are_not_lost_without_a_word(program: Program) -> None:

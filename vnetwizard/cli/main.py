@@ -98,10 +98,11 @@ def cli(context: click.Context, /, **given: Any) -> None:
     target, speed = _target(given)
     from vnetwizard import tui  # noqa: PLC0415 - only who sees pages pays for them
 
-    if not tui.usable():
+    obstacle = tui.obstacle()
+    if obstacle is not None:
         from vnetwizard.cli import without_pages  # noqa: PLC0415
 
-        raise SystemExit(without_pages.explain(_console(as_json=False)))
+        raise SystemExit(without_pages.explain(_console(as_json=False), obstacle))
     raise SystemExit(tui.wizard(target, speed))
 
 

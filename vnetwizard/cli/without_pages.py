@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
+from vnetwizard import tui
 from vnetwizard.run.codes import USAGE
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     from vnetwizard.cli.console import Console
 
-_NO_TERMINAL = mark("The wizard needs a terminal at its input and its error output, and here is none.")
-_DUMB = mark("The wizard needs a terminal that can move its cursor; this one is {term}.")
+_WHY = {
+    tui.Obstacle.NO_TERMINAL: mark("The wizard needs a terminal at its input and its error output, and here is none."),
+    tui.Obstacle.DUMB: mark("The wizard needs a terminal that can move its cursor; this one is {term}."),
+    tui.Obstacle.NO_SIZE: mark(
+        "The wizard needs to know how large this terminal is, and it does not say. Tell it:  stty rows 24 cols 80"
+    ),
+}
 _WORKS = (
     ("sample", mark("print a plan file to begin with")),
     ("check PLAN", mark("what is wrong with it, offline")),
@@ -26,10 +31,9 @@ _WORKS = (
 )
 
 
-def explain(console: Console) -> int:
+def explain(console: Console, obstacle: tui.Obstacle) -> int:
     """Say why there are no pages, and which commands work without. Returns the exit code."""
-    both = sys.stdin.isatty() and sys.stderr.isatty()
-    console.warn(_DUMB if both else _NO_TERMINAL, term=os.environ.get("TERM") or "-")
+    console.warn(_WHY[obstacle], term=os.environ.get("TERM") or "-")
     console.warn(mark("These commands work without one:"))
     for command, what in _WORKS:
         console.warn("  {command}  {what}", command=f"vnetwizard {command}".ljust(27), what=say(what))

@@ -6,7 +6,9 @@ What draws may die at any time: a run goes on in its worker, and its journal tel
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,10 +27,32 @@ for _name, _value in _QUIET.items():  # textual reads them once, when it is firs
 _DUMB = frozenset({"", "dumb", "unknown"})
 
 
+class Obstacle(StrEnum):
+    """Why pages cannot be shown."""
+
+    NO_TERMINAL = "no-terminal"
+    DUMB = "dumb"
+    NO_SIZE = "no-size"
+
+
+def obstacle() -> Obstacle | None:
+    """Return why pages cannot be shown here; None where they can."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):  # pages are drawn on stderr; stdout is for results
+        return Obstacle.NO_TERMINAL
+    if os.environ.get("TERM", "").casefold() in _DUMB:
+        return Obstacle.DUMB
+    return None if _has_a_size() else Obstacle.NO_SIZE
+
+
+def _has_a_size() -> bool:
+    """Whether the terminal, or COLUMNS and LINES, say how large it is: a serial line says 0 by 0."""
+    own, told = os.get_terminal_size(sys.stderr.fileno()), shutil.get_terminal_size((0, 0))
+    return bool((own.columns or told.columns) and (own.lines or told.lines))
+
+
 def usable() -> bool:
-    """Whether pages can be shown here: a terminal at both ends, and one that can move its cursor."""
-    both = sys.stdin.isatty() and sys.stderr.isatty()  # pages are drawn on stderr; stdout is for results
-    return both and os.environ.get("TERM", "").casefold() not in _DUMB
+    """Whether pages can be shown here: a terminal at both ends that can move its cursor and knows its size."""
+    return obstacle() is None
 
 
 def wizard(target: Target, speed: float | None) -> int:
