@@ -128,3 +128,11 @@ def practice_file() -> Path:
 def drafts_folder() -> Path:
     """Return the folder of drafts, made where it is missing. Raises StateError."""
     return prepare(prepare(home()) / "drafts")
+
+
+def has_drafts() -> bool:
+    """Whether a draft may be here; cheap, and right where there is none."""
+    try:
+        return any((home() / "drafts").iterdir())
+    except OSError:
+        return (home() / "drafts").exists()

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from vnetwizard.run.reading import Question
     from vnetwizard.topology.keys import SharedKey
     from vnetwizard.tui.app import Window
-    from vnetwizard.tui.model.farewell import Farewell
     from vnetwizard.tui.model.form import Note
+    from vnetwizard.tui.model.parting import Farewell
     from vnetwizard.wizard.answers import Answers
 
 TENANT = "99999999-8888-7777-6666-555555555555"

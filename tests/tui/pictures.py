@@ -13,7 +13,6 @@ import platform
 import re
 import time
 from contextlib import closing
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,7 +27,7 @@ from tests.tui.desks import MadeDesk
 from tests.tui.frames import window
 from tests.tui.journals import MadeRun
 from tests.tui.until import PATIENCE_SECONDS
-from vnetwizard.tui.model import start
+from vnetwizard.tui.model import entries
 from vnetwizard.tui.model.session import Session
 from vnetwizard.tui.screens.choose import Choose
 from vnetwizard.tui.screens.help import Help
@@ -51,7 +50,7 @@ if TYPE_CHECKING:
     from vnetwizard.target import Target
     from vnetwizard.topology.keys import SharedKey
     from vnetwizard.tui.app import Window
-    from vnetwizard.tui.model.farewell import Farewell
+    from vnetwizard.tui.model.parting import Farewell
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 VERSIONS = FOLDER / "versions.json"
@@ -120,8 +119,11 @@ class _Ways:
     def target(self) -> Target:
         return self._desk.target
 
-    def entries(self) -> start.Start:
-        return start.start((), (), self.target, datetime(2026, 11, 24, 13, 40, tzinfo=UTC))
+    def entries(self) -> entries.Start:
+        return entries.fresh(self.target)
+
+    async def look_ahead(self) -> None:
+        return
 
     def practise(self) -> None:
         self._desk.window.push_screen(Interview(self._desk, Session(answers.practice())))

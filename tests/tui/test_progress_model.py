@@ -9,7 +9,8 @@ import pytest
 from tests.tui.journals import CONNECTIONS, GATEWAYS, PAIR, MadeRun
 from vnetwizard.run import events
 from vnetwizard.run.events import Check, Outcome, StepState
-from vnetwizard.tui.model.progress import Bar, Sign, StepRow, progress
+from vnetwizard.tui.model.progress import Bar, StepRow, progress
+from vnetwizard.tui.model.sign import Sign
 from vnetwizard.tui.model.wording import between, size, spell, stopwatch
 
 if TYPE_CHECKING:

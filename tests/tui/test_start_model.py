@@ -17,7 +17,8 @@ from vnetwizard.run.facts import view
 from vnetwizard.run.reading import AccountAnswer
 from vnetwizard.run.runs import KnownRun
 from vnetwizard.target import Target
-from vnetwizard.tui.model.start import Entry, Way, ago, start
+from vnetwizard.tui.model.entries import Entry, Way
+from vnetwizard.tui.model.start import ago, start
 from vnetwizard.wizard import answers, moves
 from vnetwizard.wizard.editing import change
 

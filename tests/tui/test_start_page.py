@@ -15,8 +15,9 @@ from vnetwizard.state import StateError
 from vnetwizard.target import Target
 from vnetwizard.tui import keys, signs
 from vnetwizard.tui.app import Window
-from vnetwizard.tui.model.start import Entry, Way, start
-from vnetwizard.tui.model.start import Start as Shown
+from vnetwizard.tui.model.entries import Entry, Way
+from vnetwizard.tui.model.entries import Start as Shown
+from vnetwizard.tui.model.start import start
 from vnetwizard.tui.page import SMALLEST, Page
 from vnetwizard.tui.screens.discard import Discard
 from vnetwizard.tui.screens.keys import Keys
@@ -29,7 +30,7 @@ from vnetwizard.wizard.editing import change
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from vnetwizard.tui.model.farewell import Farewell
+    from vnetwizard.tui.model.parting import Farewell
 
 SIZES = [(80, 24), (120, 36)]
 NOW = datetime(2026, 11, 24, 14, 2, 31, tzinfo=UTC)
@@ -86,6 +87,9 @@ class MadeWays:
             raise self.refusal
         shown = start((), self.drafts, self.target, NOW, self.troubles)
         return shown._replace(runs=self.runs, first=0 if self.runs else shown.first)
+
+    async def look_ahead(self) -> None:
+        self.ahead = True
 
     def practise(self) -> None:
         self._go("practise")

@@ -58,12 +58,12 @@ async def test_every_page_is_told_in_the_readers_language() -> None:
     async with opened(answers.practice(), MadeDesk(practice=False), size=(200, 60)) as one:
         for page in pages.PAGES:
             assert one.at == page.id
-            assert left_over(unbracketed(frame(one.pilot.app)).splitlines(), NAMES) == [], page.id
+            assert left_over(unbracketed(frame(one.desk.window)).splitlines(), NAMES) == [], page.id
             if page.slots:
                 await one.press("f1")
-                inside = "\n".join(re.findall("│(.*)│", frame(one.pilot.app)))
+                inside = "\n".join(re.findall("│(.*)│", frame(one.desk.window)))
                 assert "Esc" in inside
                 assert left_over(unbracketed(inside).splitlines(), f"{NAMES}|{KEYS}") == [], page.id
                 await one.press("escape", "enter")
         await one.press("f10")
-        assert "«Leave» «the» «wizard»?" in frame(one.pilot.app)
+        assert "«Leave» «the» «wizard»?" in frame(one.desk.window)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding
 
+from vnetwizard.run.codes import DONE, UNFINISHED
 from vnetwizard.tui import leaving, signs
 from vnetwizard.tui.crash import Crash
-from vnetwizard.tui.model.farewell import DONE, UNFINISHED, Farewell
+from vnetwizard.tui.model.parting import Farewell
 from vnetwizard.tui.page import SMALLEST, Page
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import textwrap
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from vnetwizard.target import Target
 from vnetwizard.tui.app import Window
 from vnetwizard.tui.flow import Flow
 from vnetwizard.tui.screens.start import Start
@@ -18,11 +17,12 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterator
 
-    from vnetwizard.tui.model.farewell import Farewell
+    from vnetwizard.target import Target as Azure
+    from vnetwizard.tui.model.parting import Farewell
     from vnetwizard.tui.page import Page
 
 
-def wizard(target: Target, speed: float | None) -> int:
+def wizard(target: Azure, speed: float | None) -> int:
     """Show the start page, and whatever it leads to. Returns the exit code. Raises StateError."""
     flow = Flow(target, speed)
     return _show(flow, lambda: Start(flow))
@@ -30,6 +30,8 @@ def wizard(target: Target, speed: float | None) -> int:
 
 def show(run: str, process: subprocess.Popen[bytes] | None) -> int:
     """Show a run until somebody leaves. Returns the exit code. Raises StateError or JournalError."""
+    from vnetwizard.target import Target  # noqa: PLC0415 - the wizard is given its own
+
     flow = Flow(Target(), None)
     page = flow.progress(run, process)
     return _show(flow, lambda: page)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from vnetwizard.tui.app import Window
     from vnetwizard.tui.keys import Key
-    from vnetwizard.tui.model.farewell import Farewell
+    from vnetwizard.tui.model.parting import Farewell
 
 SMALLEST = (60, 20)
 """Columns and rows below which a page only says what it needs."""

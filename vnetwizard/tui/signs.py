@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vnetwizard.tui.model.progress import Sign
-from vnetwizard.wizard.addressmap import Use
-from vnetwizard.wizard.view import State
+from vnetwizard.tui.model.sign import Sign
 
 
 class Signs(NamedTuple):
-    """One set of characters; each is one cell wide but for `joined`."""
+    """One set of characters; each is one cell wide but for `joined`.
+
+    `pages` go by `wizard.view.State`, `uses` by `wizard.addressmap.Use`: by their words, as the first page needs
+    neither.
+    """
 
     steps: dict[Sign, str]
     joined: str
@@ -22,8 +24,8 @@ class Signs(NamedTuple):
     passed: str
     coming: str
     usual: str
-    pages: dict[State, str]
-    uses: dict[Use, str]
+    pages: dict[str, str]
+    uses: dict[str, str]
     edges: tuple[str, str]
     pick: tuple[str, str]
     folded: str
@@ -45,14 +47,14 @@ RICH = Signs(
     coming="·",
     usual="─",
     pages={
-        State.CURRENT: "●",
-        State.ERRORS: "!",
-        State.INCOMPLETE: "?",
-        State.LOOK: "?",
-        State.DONE: "✓",
-        State.UNVISITED: "○",
+        "current": "●",
+        "errors": "!",
+        "incomplete": "?",
+        "look": "?",
+        "done": "✓",
+        "unvisited": "○",
     },
-    uses={Use.FREE: "·", Use.SUBNET: "█", Use.GATEWAY: "▓", Use.CLASH: "!"},
+    uses={"free": "·", "subnet": "█", "gateway": "▓", "clash": "!"},
     edges=("▕", "▏"),
     pick=("‹", "›"),  # noqa: RUF001
     folded="▸",
@@ -73,14 +75,14 @@ PLAIN = Signs(
     coming=".",
     usual=":",
     pages={
-        State.CURRENT: "*",
-        State.ERRORS: "!",
-        State.INCOMPLETE: "?",
-        State.LOOK: "?",
-        State.DONE: "+",
-        State.UNVISITED: ".",
+        "current": "*",
+        "errors": "!",
+        "incomplete": "?",
+        "look": "?",
+        "done": "+",
+        "unvisited": ".",
     },
-    uses={Use.FREE: ".", Use.SUBNET: "#", Use.GATEWAY: "%", Use.CLASH: "!"},
+    uses={"free": ".", "subnet": "#", "gateway": "%", "clash": "!"},
     edges=("[", "]"),
     pick=("<", ">"),
     folded=">",

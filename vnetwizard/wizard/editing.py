@@ -87,12 +87,14 @@ def paste(
 ) -> tuple[Answers, int]:
     """Return the answers with `text` pasted over the characters `at` of a question, and where the cursor stands then.
 
-    Trimmed, and a list where a list is legal. Several subnets pasted into one of the subnets' questions are a row each.
-    Raises BadText, and changes nothing, for a text that is longer than any answer. Raises KeyError as `change` does.
+    Trimmed, and a list where a list is legal. Several subnets pasted into one of the subnets' questions are a row each;
+    into a row that has been removed nothing is. Raises BadText, and changes nothing, for a text that is longer than any answer. Raises KeyError as `change` does.
     """
     side, slot, row = split(id_)
     if len(text) > values.LONGEST:
         raise BadText(values.TOO_LONG, {"length": len(text), "longest": values.LONGEST})
+    if row and row not in answers.rows_of(side):
+        return answers, 0
     if row and (len(rows := _pasted(text)) > 1 or any(name and range_ for name, range_ in rows)):
         return paste_subnets(answers, side, text), 0
     present = prefill.texts(answers, surroundings)[id_]

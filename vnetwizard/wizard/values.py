@@ -51,7 +51,7 @@ def is_flag(field: Field) -> bool:
 
 def tidy(field: Field, text: str) -> str:
     """Return a pasted `text` on one line: a list with commas, anything else trimmed and its line ends as blanks."""
-    return ", ".join(several(text)) if is_list(field) else " ".join(text.split("\n")).replace("\r", "").strip()
+    return ", ".join(several(text)) if is_list(field) else " ".join(text.splitlines()).strip()
 
 
 def words(text: str) -> str:

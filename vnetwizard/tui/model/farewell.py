@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vnetwizard.run import aftermath
-from vnetwizard.run.events import Outcome, StepState
+from vnetwizard.run.codes import exit_code
+from vnetwizard.run.events import StepState
 from vnetwizard.tui.model.notices import notices
+from vnetwizard.tui.model.parting import Farewell
 from vnetwizard.tui.model.progress import progress
 from vnetwizard.tui.model.wording import size
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     from vnetwizard.tui.model.seen import Seen
-
-DONE, FAILED, UNFINISHED = 0, 1, 3
-"""Exit codes (design §5)."""
-
-_CODES = {Outcome.CONNECTED: DONE, Outcome.FAILED: FAILED}
-
-
-class Farewell(NamedTuple):
-    """The exit code, sentences for the scrollback, and lines to paste into a shell, which are never folded."""
-
-    code: int
-    lines: tuple[str, ...] = ()
-    commands: tuple[str, ...] = ()
 
 
 def farewell(seen: Seen) -> Farewell:
@@ -48,7 +37,7 @@ def farewell(seen: Seen) -> Farewell:
         }
         lines.append(say(mark("{name}: {status}, {ingress} in, {egress} out"), values))
     lines.append(f"{_short_hint(seen, page.hint)}  {page.command}")
-    code = _CODES.get(seen.view.outcome, UNFINISHED) if seen.view.outcome else UNFINISHED
+    code = exit_code(seen.view.outcome)
     if not seen.over or seen.about.target.practice:
         return Farewell(code, tuple(lines))
     billed, deletion = aftermath.billed(seen.view), aftermath.deletion_lines(seen.view)

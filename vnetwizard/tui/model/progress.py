@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnetwizard.plan import steps
@@ -12,6 +11,7 @@ from vnetwizard.topology import regions
 from vnetwizard.tui.model.notices import Notice, notices
 from vnetwizard.tui.model.seen import CHECKS
 from vnetwizard.tui.model.sentences import at_work, billed, way_on
+from vnetwizard.tui.model.sign import Sign
 from vnetwizard.tui.model.wording import about, between, stopwatch
 from vnetwizard.words import mark, say, say_many
 
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from vnetwizard.run.events import PlannedPair
     from vnetwizard.run.facts import StepView
     from vnetwizard.tui.model.seen import Seen
-
-
-class Sign(StrEnum):
-    """How something stands, as a sign; a word always stands beside it."""
-
-    DONE = "done"
-    BUSY = "busy"
-    WAITING = "waiting"
-    FAILED = "failed"
-    SKIPPED = "skipped"
 
 
 class Heading(NamedTuple):

@@ -8,7 +8,8 @@ from vnetwizard.plan import ids, steps
 from vnetwizard.run import aftermath
 from vnetwizard.run.events import Check, Outcome, StepState
 from vnetwizard.tui.model.notices import Notice, notices
-from vnetwizard.tui.model.progress import Heading, Sign, names
+from vnetwizard.tui.model.progress import Heading, names
+from vnetwizard.tui.model.sign import Sign
 from vnetwizard.tui.model.wording import size, spell
 from vnetwizard.words import mark, say
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vnetwizard.run import aftermath
 from vnetwizard.run.events import Outcome
 from vnetwizard.tui.model.seen import Seen, resumable
 from vnetwizard.tui.model.wording import stopwatch
 from vnetwizard.words import mark, say
-
-if TYPE_CHECKING:
-    from vnetwizard.target import Target
 
 
 def at_work(seen: Seen) -> str:
@@ -43,12 +38,3 @@ def way_on(seen: Seen) -> tuple[str, str]:
     if seen.view.outcome is Outcome.CONNECTED:
         return say(mark("Look again with:")), f"vnetwizard verify {seen.run}"
     return say(mark("See it again with:")), f"vnetwizard attach {seen.run}"
-
-
-def azure_name(target: Target) -> str:
-    """Return which Azure a run is about."""
-    if target.practice:
-        return say(mark("PRACTICE AZURE"))
-    if target.arm_endpoint is not None:
-        return say(mark("Azure at {url}"), {"url": target.arm_endpoint})
-    return say(mark("Azure, {cloud} cloud"), {"cloud": target.cloud})

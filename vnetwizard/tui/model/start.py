@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vnetwizard.run.events import Outcome, StepState
 from vnetwizard.topology import planfile
 from vnetwizard.topology.planfile import PlanFileError
+from vnetwizard.tui.model.azure import azure_name
+from vnetwizard.tui.model.entries import Entry, Start, Way, azure_line, ways
 from vnetwizard.tui.model.seen import CHECKS
-from vnetwizard.tui.model.sentences import azure_name
 from vnetwizard.tui.model.wording import about
 from vnetwizard.wizard import pages
 from vnetwizard.wizard.view import look
@@ -27,48 +27,6 @@ if TYPE_CHECKING:
 _MOST_DRAFTS = 5
 _MINUTE, _HOUR = 60, 60 * 60
 _HALF_DAY = 12 * _HOUR
-
-
-class Way(StrEnum):
-    """Where an entry leads."""
-
-    RUN = "run"
-    JOIN = "join"
-    PRACTISE = "practise"
-    OPEN = "open"
-    DRAFT = "draft"
-
-
-class Entry(NamedTuple):
-    """One thing to choose: whom it is about, or what it does, and beside that what there is to say of it.
-
-    A run has a second row, with what Enter does and since when, and a third where it has got into `trouble`. Any text
-    may be long, and foreign.
-    """
-
-    way: Way
-    names: tuple[str, ...]
-    beside: str
-    enter: str = ""
-    below: str = ""
-    trouble: str = ""
-    id: str = ""
-
-
-class Start(NamedTuple):
-    """All that the page shows. `first` is the place of the entry that has the focus at first."""
-
-    runs: tuple[Entry, ...]
-    todo: tuple[Entry, ...]
-    drafts: tuple[Entry, ...]
-    first: int
-    azure: str
-    troubles: tuple[str, ...]
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Everything that can be chosen, in order."""
-        return (*self.runs, *self.todo, *self.drafts)
 
 
 def start(
@@ -89,58 +47,15 @@ def start(
     connected = [run for run in known if run.view.outcome is Outcome.CONNECTED and not run.view.abandoned]
     runs = (*unfinished, *(_finished(run, now) for run in connected[:1]))
     kept = [draft for draft in drafts if draft.target.practice or not target.practice][:_MOST_DRAFTS]
-    todo = _todo(target)
+    todo = ways(target)
     return Start(
         runs=runs,
         todo=todo,
         drafts=tuple(_draft(draft, target, now) for draft in kept),
         first=0 if unfinished else len(runs) + (len(todo) if kept else 0),
-        azure=_azure(target, account),
+        azure=azure_line(target, account),
         troubles=troubles,
     )
-
-
-def _todo(target: Target) -> tuple[Entry, ...]:
-    join = say(mark("Join two networks"))
-    opening = Entry(Way.OPEN, (say(mark("Open a plan file")),), say(mark("yours, or what `vnetwizard sample` prints")))
-    if target.practice:
-        sample = say(mark("TestVNet1 and TestVNet4, all filled in"))
-        return (
-            Entry(Way.PRACTISE, (say(mark("Practise on the sample")),), sample),
-            Entry(Way.JOIN, (join,), say(mark("your own values; nothing is real"))),
-            opening,
-        )
-    return (
-        Entry(Way.JOIN, (join,), say(mark("new ones, or ones you already have"))),
-        Entry(Way.PRACTISE, (say(mark("Practise")),), say(mark("TestVNet1 and TestVNet4, no Azure needed"))),
-        opening,
-    )
-
-
-def _azure(target: Target, account: AccountAnswer | None) -> str:
-    """Return which Azure is about to be changed, as whom, and in which subscription."""
-    if target.practice:
-        return say(mark("Practice Azure: nothing is real and nothing costs."))
-    if account is None:
-        told = mark(
-            "{azure}, not signed in yet (asked for when it is needed). "
-            "The review says as whom, and in which subscription."
-        )
-        return say(told, {"azure": azure_name(target)})
-    who = account.identity
-    values = {
-        "azure": azure_name(target),
-        "name": who.name or who.object_id,
-        "tenant": who.tenant,
-        "method": who.method,
-        "id": account.default,
-        "subscription": dict(account.subscriptions).get(account.default or "", ""),
-    }
-    if account.default is None:
-        told = mark("{azure}, as {name}, tenant {tenant} ({method}); which subscription is chosen on the pages.")
-    else:
-        told = mark("{azure}, as {name}, tenant {tenant} ({method}), in subscription {subscription} ({id}).")
-    return say(told, values)
 
 
 def _unfinished(run: KnownRun, now: datetime) -> Entry:

@@ -17,7 +17,7 @@ from vnetwizard.words import mark, say
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from vnetwizard.tui.model.start import Entry
+    from vnetwizard.tui.model.entries import Entry
 
 
 class Discard(ModalScreen[bool], Asking[bool]):

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from vnetwizard.tui.model.progress import Sign
+from vnetwizard.tui.model.sign import Sign
 from vnetwizard.tui.page import Asking
 from vnetwizard.tui.widgets.choice import Choice
 from vnetwizard.words import mark, say

@@ -10,10 +10,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
+from vnetwizard.run.codes import DONE
 from vnetwizard.tui.keys import Key
-from vnetwizard.tui.model.farewell import DONE, Farewell
+from vnetwizard.tui.model.azure import azure_name
 from vnetwizard.tui.model.lines import Tone, apart
-from vnetwizard.tui.model.sentences import azure_name
+from vnetwizard.tui.model.parting import Farewell
 from vnetwizard.tui.page import Page
 from vnetwizard.tui.screens.leave import Leave
 from vnetwizard.tui.widgets.answer import Answer
@@ -225,8 +226,10 @@ class Portal(Page):
 
     def _give(self, event: events.Key | events.Paste) -> None:
         if self.focused is not None:
-            again = events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
-            self.focused.post_message(again)
+            if isinstance(event, events.Key):
+                self.focused.post_message(events.Key(event.key, event.character))
+            else:
+                self.focused.post_message(events.Paste(event.text))
 
     def settle(self) -> None:
         """Put the focus where it belongs, behind all keys that have come until now, and give those to it."""

@@ -8,10 +8,10 @@ from textual.containers import Grid, Vertical
 
 from vnetwizard.tui.going_on import GO_ON, GoesOn
 from vnetwizard.tui.keys import Key, bindings
-from vnetwizard.tui.model.farewell import Farewell, farewell
+from vnetwizard.tui.model.azure import azure_name
+from vnetwizard.tui.model.farewell import farewell
 from vnetwizard.tui.model.progress import Progress as Picture
 from vnetwizard.tui.model.progress import progress
-from vnetwizard.tui.model.sentences import azure_name
 from vnetwizard.tui.screens.keys import Keys
 from vnetwizard.tui.screens.result import Result
 from vnetwizard.tui.screens.stop import Stop
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from vnetwizard.tui.desk import RunDesk
+    from vnetwizard.tui.model.parting import Farewell
     from vnetwizard.tui.watched import Watched
 
 _NOTE_SECONDS = 5.0

@@ -13,9 +13,9 @@ from vnetwizard.run.events import Outcome
 from vnetwizard.run.reading import PairsAnswer, PairsQuestion
 from vnetwizard.tui.going_on import GO_ON, GoesOn
 from vnetwizard.tui.keys import Key, bindings
-from vnetwizard.tui.model.farewell import Farewell, farewell
+from vnetwizard.tui.model.azure import azure_name
+from vnetwizard.tui.model.farewell import farewell
 from vnetwizard.tui.model.result import Section, connection_rows, result
-from vnetwizard.tui.model.sentences import azure_name
 from vnetwizard.tui.reader import ReaderGone
 from vnetwizard.tui.screens.keys import Keys
 from vnetwizard.tui.widgets.command import Command
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from vnetwizard.run.events import ConnectionState
     from vnetwizard.tui.desk import RunDesk
+    from vnetwizard.tui.model.parting import Farewell
     from vnetwizard.tui.watched import Watched
 
 _READ_SECONDS = 10.0

@@ -8,12 +8,11 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Static
 
-from vnetwizard.run.journal import JournalError
 from vnetwizard.state import StateError
 from vnetwizard.tui.keys import Key, bindings
-from vnetwizard.tui.model.sentences import azure_name
-from vnetwizard.tui.model.start import Start as Shown
-from vnetwizard.tui.model.start import Way
+from vnetwizard.tui.model.azure import azure_name
+from vnetwizard.tui.model.entries import Start as Shown
+from vnetwizard.tui.model.entries import Way
 from vnetwizard.tui.page import Page
 from vnetwizard.tui.screens.discard import Discard
 from vnetwizard.tui.screens.keys import Keys
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from vnetwizard.target import Target
-    from vnetwizard.tui.model.start import Entry
+    from vnetwizard.tui.model.entries import Entry
 
 
 class Ways(Protocol):
@@ -39,6 +38,9 @@ class Ways(Protocol):
 
     def entries(self) -> Shown:
         """Return what there is to choose from now. Raises StateError."""
+
+    async def look_ahead(self) -> None:
+        """Get ready for what most probably comes next, beside the page."""
 
     def practise(self) -> None:
         """Begin an interview about the sample."""
@@ -56,7 +58,7 @@ class Ways(Protocol):
         """Take a draft from the disk. Raises StateError."""
 
     def show_run(self, run: str) -> None:
-        """Show a run. Raises StateError or JournalError."""
+        """Show a run. Raises StateError."""
 
 
 _CHOOSE = Key("next", ("up", "down", "k", "j"), mark("choose"), mark("Go to the entry before or after this one."))
@@ -97,6 +99,7 @@ class Start(Page):
         header = self.query_one(Header)
         header.azure, header.practice = azure_name(self._ways.target), self._ways.target.practice
         await self._show()
+        self.call_after_refresh(self.run_worker, self._ways.look_ahead(), group="ahead", exit_on_error=False)
 
     async def on_screen_resume(self) -> None:
         """Look again: a run may have ended, a draft may have come."""
@@ -141,7 +144,7 @@ class Start(Page):
                     self._ways.practise()
                 case Way.OPEN:
                     self._ways.open_plan()
-        except (StateError, JournalError) as error:
+        except StateError as error:
             self._tell(str(error))
 
     def action_next(self, step: int) -> None:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from vnetwizard.tui.model.lines import Tone
-from vnetwizard.tui.model.progress import Sign
+from vnetwizard.tui.model.sign import Sign
 
 if TYPE_CHECKING:
     from vnetwizard.tui.app import Window

@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from vnetwizard.tui.model.progress import Sign
+from vnetwizard.tui.model.sign import Sign
 from vnetwizard.tui.widgets.drawing import Drawn
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
-    from vnetwizard.tui.model.start import Entry, Start
+    from vnetwizard.tui.model.entries import Entry, Start
 
 _NAMES, _BESIDE = 24, 40
 """Cells of the column of names, which grows for long ones for as long as so many are left beside it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.reactive import reactive
 
-from vnetwizard.tui.model.progress import Sign
+from vnetwizard.tui.model.sign import Sign
 from vnetwizard.tui.widgets.drawing import Drawn
 from vnetwizard.words import mark, say
 
