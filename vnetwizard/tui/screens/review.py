@@ -69,6 +69,7 @@ class Review(Portal):
         super().__init__(desk, session)
         self._review = review(session.answers)
         self._asked: Asked | None = None
+        self._begun = False
 
     def compose_main(self) -> Iterable[Widget]:
         """Make the panel."""
@@ -149,6 +150,8 @@ class Review(Portal):
 
     @on(ReviewPanel.Confirmed)
     def _confirmed(self) -> None:
+        if self._begun:  # Enter again, before the run's own page has come
+            return
         answer = self._asked.answer if self._asked else None
         if not can_begin(self._review, self._asked) or not isinstance(answer, PlanAnswer):
             self.tell(((say(mark("Not yet: {reason}."), {"reason": self.onward()[0]}), Tone.WARNING),))
@@ -157,6 +160,8 @@ class Review(Portal):
             self.desk.begin(answer.text, answer.plan, self.session.key)
         except (attempts.Refusal, StateError, JournalError) as error:
             self.tell(((str(error), Tone.ERROR),))
+        else:
+            self._begun = True
 
     # -- going
 
