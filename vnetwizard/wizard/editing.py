@@ -88,7 +88,8 @@ def paste(
     """Return the answers with `text` pasted over the characters `at` of a question, and where the cursor stands then.
 
     Trimmed, and a list where a list is legal. Several subnets pasted into one of the subnets' questions are a row each;
-    into a row that has been removed nothing is. Raises BadText, and changes nothing, for a text that is longer than any answer. Raises KeyError as `change` does.
+    a row that has been removed takes nothing. Raises BadText, and changes nothing, for a text that is longer than any
+    answer. Raises KeyError as `change` does.
     """
     side, slot, row = split(id_)
     if len(text) > values.LONGEST:
