@@ -9,9 +9,9 @@ import pytest
 from tests.tui.journals import CONNECTIONS, GATEWAYS, PAIR, MadeRun
 from vnetwizard.run import events
 from vnetwizard.run.events import Check, Outcome, StepState
+from vnetwizard.run.wording import between, size, spell, stopwatch
 from vnetwizard.tui.model.progress import Bar, StepRow, progress
 from vnetwizard.tui.model.sign import Sign
-from vnetwizard.tui.model.wording import between, size, spell, stopwatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from vnetwizard import attempts, state
 from vnetwizard.cli.exits import Quit
-from vnetwizard.cli.follow import Left, follow, log_size, remains, worker_words
-from vnetwizard.run import aftermath, lock, runs
+from vnetwizard.cli.follow import Left, follow, log_size, tell_the_way_back, worker_words
+from vnetwizard.run import lock, runs, telling
 from vnetwizard.run.codes import DONE, FAILED, UNFINISHED, exit_code
 from vnetwizard.run.journal import Journal
 from vnetwizard.run.watch import Watch
@@ -89,7 +89,7 @@ class Attempt:
         try:
             outcome = follow(self._console, watch, self._signals, may_stop=may_stop)
         except Left:
-            remains(self._console, self._run, watch.view, stopping=may_stop and self._signals.interrupts > 0)
+            tell_the_way_back(self._console, self._run, watch.view, stopping=may_stop and self._signals.interrupts > 0)
             return UNFINISHED
         except BrokenPipeError:  # whoever read our lines has gone; the run goes on
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -101,20 +101,15 @@ class Attempt:
                 run=self._run,
                 reason=worker_words(self._folder, self._log_size) or say(mark("killed, or the machine restarted")),
             )
-        self._tell_what_costs(watch)
+        self._tell_what_remains(watch)
         return exit_code(outcome)
 
-    def _tell_what_costs(self, watch: Watch) -> None:
+    def _tell_what_remains(self, watch: Watch) -> None:
         """However it ended: what of the real Azure costs money from now on, and the lines that delete it, in order."""
         if runs.known(self._run).about.target.practice:
             return
-        billed = aftermath.billed(watch.view)
-        if billed:
-            self._console.tell(
-                mark("From now on these cost money, by the hour, also when unused: {names}."), names=", ".join(billed)
-            )
-        lines = aftermath.deletion_lines(watch.view)
-        if lines:
-            self._console.tell(mark("To delete what this run made, in this order:"))
-        for line in lines:
+        left = telling.remains(watch.view)
+        for sentence in left.sentences:
+            self._console.tell("{sentence}", sentence=sentence)
+        for line in left.commands:
             self._console.line(f"  {line}")

@@ -10,16 +10,16 @@ from msgspec import Struct
 from vnetwizard import attempts, processes, state
 from vnetwizard.cli import inputs, questions
 from vnetwizard.cli.attempt import Attempt
-from vnetwizard.cli.console import minutes
 from vnetwizard.cli.exits import Quit
 from vnetwizard.cli.signals import Signals
 from vnetwizard.plan import ids
 from vnetwizard.plan.estimate import estimate
 from vnetwizard.plan.steps import GATEWAY, Action
-from vnetwizard.run import aftermath, lock, reading, runs
+from vnetwizard.run import aftermath, lock, reading, runs, telling
 from vnetwizard.run.codes import DONE, FAILED, UNFINISHED, USAGE
 from vnetwizard.run.events import Abandoned, PlanChanged
 from vnetwizard.run.journal import Journal
+from vnetwizard.run.wording import between
 from vnetwizard.topology import planfile
 from vnetwizard.words import mark, say
 
@@ -92,7 +92,7 @@ def _review(
         else mark("To make: {create}, to keep: {keep}. Time: {time}, as recorded."),
         create=answer.plan.count(Action.CREATE),
         keep=answer.plan.count(Action.KEEP),
-        time=minutes(found.shortest, found.longest),
+        time=between(found.shortest, found.longest),
     )
     billed = [answer.plan.step(one).name for one in found.billed if answer.plan.step(one).action is Action.CREATE]
     if target.practice:
@@ -257,13 +257,7 @@ def verify(console: Console, run: str | None) -> int:
             for name in pair.missing:
                 console.tell(mark("  {name}: not there"), name=name)
             for one in pair.connections:
-                console.tell(
-                    mark("  {name}: {status}, {in_} bytes in, {out} bytes out"),
-                    name=one.name,
-                    status=one.status,
-                    in_=one.ingress_bytes,
-                    out=one.egress_bytes,
-                )
+                console.tell("  {connection}", connection=telling.connection(one, exact=True))
     return DONE if answer.pairs and all(pair.proven for pair in answer.pairs) else FAILED
 
 

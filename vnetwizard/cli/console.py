@@ -136,19 +136,6 @@ def _print(text: str, stream: TextIO, indent: str = "") -> None:
     print(text, file=stream, flush=True)
 
 
-def seconds(count: float) -> str:
-    """Return a short time in words, as Azure counts it."""
-    return say(mark("{count} s"), {"count": round(count)})
-
-
-def minutes(shortest: int, longest: int) -> str:
-    """Return a range of seconds as minutes, rounded up; a figure that was never exact gets no seconds."""
-    low, high = -(-shortest // 60), -(-longest // 60)
-    if low == high:
-        return say(mark("{count} min"), {"count": high})
-    return say(mark("{low}-{high} min"), {"low": low, "high": high})
-
-
 def clock(at: datetime) -> str:
     """Return a time of day in the local zone."""
     return at.astimezone().strftime("%H:%M")

@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from vnetwizard import processes
-from vnetwizard.run.events import Outcome, RunFinished, StepState
+from vnetwizard.run import telling
+from vnetwizard.run.events import Outcome, RunFinished
 from vnetwizard.words import mark
 
 if TYPE_CHECKING:
@@ -53,13 +54,11 @@ def follow(console: Console, watch: Watch, signals: Signals, *, may_stop: bool) 
         time.sleep(_LOOK_SECONDS)
 
 
-def remains(console: Console, run: str, view: View, *, stopping: bool) -> None:
+def tell_the_way_back(console: Console, run: str, view: View, *, stopping: bool) -> None:
     """Say what goes on without us, and how to come back."""
-    busy = [step.planned.name for step in view.steps.values() if step.state is StepState.UPDATING]
+    busy = telling.at_work(view)
     if busy:
-        console.warn(
-            mark("Azure still works on: {names}. It goes on there, and costs what it costs."), names=", ".join(busy)
-        )
+        console.warn("{sentence}", sentence=busy)
     console.warn(
         mark("Go on later with:  vnetwizard resume {run}")
         if stopping

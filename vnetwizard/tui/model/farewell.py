@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vnetwizard.run import aftermath
+from vnetwizard.run import telling
 from vnetwizard.run.codes import exit_code
 from vnetwizard.run.events import StepState
 from vnetwizard.tui.model.notices import notices
 from vnetwizard.tui.model.parting import Farewell
 from vnetwizard.tui.model.progress import progress
-from vnetwizard.tui.model.wording import size
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
@@ -23,30 +22,16 @@ def farewell(seen: Seen) -> Farewell:
     heading = page.heading
     lines = [", ".join(filter(None, (f"{', '.join(heading.names)}: {heading.standing}", heading.far)))]
     lines += _made(seen)
-    if seen.busy:
-        busy = ", ".join(one.name for one in seen.busy)
-        lines.append(say(mark("Azure still works on: {names}. It goes on there."), {"names": busy}))
+    lines += filter(None, [telling.at_work(seen.view)])
     for notice in notices(seen):
         lines += [f"{notice.subject}: {notice.text}", f"  {notice.mend}"]
-    for one in seen.view.connections:
-        values = {
-            "name": one.name,
-            "status": one.status,
-            "ingress": size(one.ingress_bytes),
-            "egress": size(one.egress_bytes),
-        }
-        lines.append(say(mark("{name}: {status}, {ingress} in, {egress} out"), values))
+    lines += [telling.connection(one) for one in seen.view.connections]
     lines.append(f"{_short_hint(seen, page.hint)}  {page.command}")
     code = exit_code(seen.view.outcome)
     if not seen.over or seen.about.target.practice:
         return Farewell(code, tuple(lines))
-    billed, deletion = aftermath.billed(seen.view), aftermath.deletion_lines(seen.view)
-    if billed:
-        told = mark("From now on these cost money, by the hour, also when unused: {names}.")
-        lines.append(say(told, {"names": ", ".join(billed)}))
-    if deletion:
-        lines.append(say(mark("To delete what this run made, in this order:")))
-    return Farewell(code, tuple(lines), deletion)
+    left = telling.remains(seen.view)
+    return Farewell(code, (*lines, *left.sentences), left.commands)
 
 
 def _made(seen: Seen) -> list[str]:

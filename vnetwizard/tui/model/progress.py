@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from vnetwizard.plan import steps
 from vnetwizard.plan.steps import Action
 from vnetwizard.run.events import Check, Outcome, StepState
+from vnetwizard.run.wording import about, between, stopwatch
 from vnetwizard.topology import regions
 from vnetwizard.tui.model.notices import Notice, notices
 from vnetwizard.tui.model.seen import CHECKS
 from vnetwizard.tui.model.sentences import at_work, billed, way_on
 from vnetwizard.tui.model.sign import Sign
-from vnetwizard.tui.model.wording import about, between, stopwatch
 from vnetwizard.words import mark, say, say_many
 
 if TYPE_CHECKING:

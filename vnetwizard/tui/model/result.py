@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnetwizard.plan import ids, steps
-from vnetwizard.run import aftermath
+from vnetwizard.run import aftermath, telling
 from vnetwizard.run.events import Check, Outcome, StepState
+from vnetwizard.run.wording import size, spell
 from vnetwizard.tui.model.notices import Notice, notices
 from vnetwizard.tui.model.progress import Heading, names
 from vnetwizard.tui.model.sign import Sign
-from vnetwizard.tui.model.wording import size, spell
 from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
@@ -170,11 +170,7 @@ def _money(seen: Seen) -> Section:
         empty = mark("To empty practice Azure:")
         costs = (say(told, {"names": costly}),) if costly else ()
         return Section(title, (*costs, say(empty)), ("vnetwizard practice reset",))
-    billed, lines = aftermath.billed(seen.view), aftermath.deletion_lines(seen.view)
-    if not lines:
+    left = telling.remains(seen.view)
+    if not left.commands:
         return Section(title, (say(mark("This run made nothing, so it costs nothing.")),))
-    sentences = [say(mark("To delete what this run made, in this order:"))]
-    if billed:
-        told = mark("From now on these cost money, by the hour, also when unused: {names}.")
-        sentences.insert(0, say(told, {"names": ", ".join(billed)}))
-    return Section(title, tuple(sentences), lines)
+    return Section(title, left.sentences, left.commands)

@@ -11,11 +11,11 @@ from vnetwizard.plan import steps
 from vnetwizard.plan.estimate import estimate
 from vnetwizard.plan.steps import Action
 from vnetwizard.run.reading import PlanAnswer, ProblemAnswer
+from vnetwizard.run.wording import between
 from vnetwizard.topology import regions
 from vnetwizard.topology.findings import Severity
 from vnetwizard.tui.model.form import told
 from vnetwizard.tui.model.lines import Line, Piece, Tone, folded, padded
-from vnetwizard.tui.model.wording import between
 from vnetwizard.words import mark, say, say_many
 
 if TYPE_CHECKING:

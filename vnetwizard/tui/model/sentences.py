@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vnetwizard.run import aftermath
 from vnetwizard.run.events import Outcome
+from vnetwizard.run.wording import stopwatch
 from vnetwizard.tui.model.seen import Seen, resumable
-from vnetwizard.tui.model.wording import stopwatch
 from vnetwizard.words import mark, say
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vnetwizard.run.events import Outcome, StepState
+from vnetwizard.run.wording import about
 from vnetwizard.topology import planfile
 from vnetwizard.topology.planfile import PlanFileError
 from vnetwizard.tui.model.azure import azure_name
 from vnetwizard.tui.model.entries import Entry, Start, Way, azure_line, ways
 from vnetwizard.tui.model.seen import CHECKS
-from vnetwizard.tui.model.wording import about
 from vnetwizard.wizard import pages
 from vnetwizard.wizard.view import look
 from vnetwizard.words import mark, say, say_many

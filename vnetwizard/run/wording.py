@@ -53,4 +53,9 @@ def size(count: int) -> str:
     for unit, template in _SIZES:
         if count >= unit:
             return say(template, {"count": count / unit})
+    return exactly(count)
+
+
+def exactly(count: int) -> str:
+    """Return a number of bytes to the byte: `1234567 bytes`."""
     return say(mark("{count} bytes"), {"count": count})
