@@ -10,7 +10,6 @@ import pytest
 from tests.tui.frames import compare, frame, window
 from tests.tui.until import until
 from vnetwizard.drafts import Draft
-from vnetwizard.run.journal import JournalError
 from vnetwizard.state import StateError
 from vnetwizard.target import Target
 from vnetwizard.tui import keys, signs
@@ -393,7 +392,7 @@ async def test_what_is_refused_stays_on_the_page_until_the_next_thing() -> None:
     app = showing(ways)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        ways.refusal = JournalError("[/x] its journal cannot be read")
+        ways.refusal = StateError("{reason}", {"reason": "[/x] its journal cannot be read"})
         await press(pilot, "enter")
         await until(pilot, lambda: "[/x] its journal cannot be read" in frame(app))
         ways.refusal = None
