@@ -74,7 +74,7 @@ class Attempt:
             if entries:
                 self._console.entry(entries[0], watch.view.began)
                 return
-            if ended:
+            if ended and not watch.behind:
                 raise Quit(
                     FAILED,
                     mark("The worker ended at once: {reason}"),

@@ -49,7 +49,7 @@ def follow(console: Console, watch: Watch, signals: Signals, *, may_stop: bool) 
         for entry in entries:
             console.entry(entry, watch.view.began)
         ended = bool(entries) and isinstance(entries[-1].event, RunFinished)
-        if not working or ended:
+        if ended or not (working or watch.behind):
             return watch.view.outcome
         time.sleep(_LOOK_SECONDS)
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _APPLICATION = 0x766E7764  # "vnwd", so that no other SQLite file is taken for a journal
-_BUSY_SECONDS = 20.0
+PATIENCE_SECONDS = 20.0
+"""How long to wait for whoever holds the file: a writer gives up nothing sooner."""
 
 _SCHEMA = f"""
 BEGIN;
@@ -51,6 +52,10 @@ class JournalError(Exception):
     def __str__(self) -> str:
         """Say it in the language in use."""
         return say(self.template, self.values)
+
+
+class JournalBusyError(JournalError):
+    """Somebody else held the file for as long as one was ready to wait."""
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,6 +113,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Open a journal that is there. Raises JournalError where it cannot be read or is of another version."""
         self.path = path
+        self._patience = PATIENCE_SECONDS
         with _explained(path):
             if not path.is_file():
                 raise JournalError(mark("There is no journal at {path}. `vnetwizard runs` lists all runs."), path=path)
@@ -137,6 +143,7 @@ class Journal:
     def about(self) -> About:
         """Return what the run is about."""
         with _explained(self.path):
+            self._wait_at_most(PATIENCE_SECONDS)
             row = self._database.execute("SELECT id, created_at, target, plan, typed_key FROM run").fetchone()
             if row is None:
                 raise JournalError(mark("{path} holds no run; delete its folder. Nothing was started."), path=self.path)
@@ -151,14 +158,19 @@ class Journal:
     def record(self, event: Event, azure_at: datetime) -> None:
         """Write one event; it is on the disk when this returns. Raises JournalError where the disk will not take it."""
         with _explained(self.path):
+            self._wait_at_most(PATIENCE_SECONDS)
             self._database.execute(
                 "INSERT INTO event (at, azure_at, event) VALUES (?, ?, ?)",
                 (datetime.now(UTC).isoformat(), azure_at.isoformat(), msgspec.json.encode(event).decode()),
             )
 
-    def entries(self, after: int = 0) -> tuple[Entry, ...]:
-        """Return the events behind place `after`, oldest first."""
+    def entries(self, after: int = 0, *, patience: float = PATIENCE_SECONDS) -> tuple[Entry, ...]:
+        """Return the events behind place `after`, oldest first. Raises JournalError.
+
+        Waits `patience` seconds for a writer, then raises JournalBusyError: who looks again soon needs little of it.
+        """
         with _explained(self.path):
+            self._wait_at_most(patience)
             rows = self._database.execute(
                 "SELECT seq, at, azure_at, event FROM event WHERE seq > ? ORDER BY seq", (after,)
             ).fetchall()
@@ -166,6 +178,11 @@ class Journal:
                 Entry(seq, datetime.fromisoformat(at), datetime.fromisoformat(azure_at), _decoder.decode(event))
                 for seq, at, azure_at, event in rows
             )
+
+    def _wait_at_most(self, seconds: float) -> None:
+        if seconds != self._patience:
+            self._database.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+            self._patience = seconds
 
     def close(self) -> None:
         """Close the file."""
@@ -184,7 +201,7 @@ def _sync(folder: Path) -> None:
 def _connect(path: Path) -> sqlite3.Connection:
     """Open the file for reading and writing: a reader, too, must be able to roll back what a killed writer left."""
     database = sqlite3.connect(
-        f"file:{quote(str(path))}?mode=rw", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
+        f"file:{quote(str(path))}?mode=rw", uri=True, timeout=PATIENCE_SECONDS, isolation_level=None
     )
     database.execute("PRAGMA journal_mode = DELETE")
     database.execute("PRAGMA synchronous = FULL")
@@ -209,6 +226,11 @@ def _explained(path: Path) -> Iterator[None]:
                 ),
                 path=path,
                 reason=error,
+            ) from None
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise JournalBusyError(
+                mark("{path} is held by another process for longer than is usual. End what has it open, then resume."),
+                path=path,
             ) from None
         raise JournalError(
             mark("{path} cannot be used: {reason}. Mend that, then resume."), path=path, reason=error

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from typing import TYPE_CHECKING
 
 from vnetwizard.run import lock
 from vnetwizard.run.facts import view
+from vnetwizard.run.journal import PATIENCE_SECONDS, JournalBusyError
 
 if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
 
     from vnetwizard.run.journal import Entry, Journal
+
+_GLANCE_SECONDS = 0.05
+"""How long a look waits for a writer; with five looks a second, a page stays awake while a disk is slow."""
 
 
 class Watch:
@@ -27,10 +32,27 @@ class Watch:
         self._folder = folder
         self._process = process
         self._seen = after
+        self._behind_since: float | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Whether the journal was just being written at the last look, so that there may be news."""
+        return self._behind_since is not None
 
     def news(self) -> tuple[Entry, ...]:
-        """Take in and return what was written since the last time."""
-        entries = self._journal.entries(self._seen)
+        """Take in and return what was written since the last time; nothing, for now, while it is `behind`.
+
+        Raises JournalError; also where the journal is held by somebody for longer than a writer would wait.
+        """
+        try:
+            entries = self._journal.entries(self._seen, patience=_GLANCE_SECONDS)
+        except JournalBusyError:
+            now = time.monotonic()
+            self._behind_since = now if self._behind_since is None else self._behind_since
+            if now - self._behind_since >= PATIENCE_SECONDS:
+                raise
+            return ()
+        self._behind_since = None
         for entry in entries:
             self.view.add(entry)
             self._seen = entry.seq
