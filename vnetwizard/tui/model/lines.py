@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -86,43 +85,59 @@ def cut(line: Line, room: int, sign: str) -> Line:
 
 
 def wrapped(line: Line, room: int) -> tuple[Line, ...]:
-    """Return a line folded between its words; a word that is longer than a whole row is broken."""
+    """Return a line folded between its words; a word that is longer than a whole row is broken.
+
+    Whatever is no letter or sign that can be printed, such as a line end in foreign text, stands there as a blank.
+    """
     rows: list[Line] = []
     row: list[Piece] = []
     used = 0
     for word, tone in _words(line):
-        size = cell_len(word)
-        if used and used + cell_len(word.rstrip()) > room:
+        rest = word
+        if not rest.strip():
+            rest = rest[: max(0, room - used)]  # at the end of a row they say nothing
+        elif used and used + cell_len(rest) > room:
             rows.append(tuple(row))
-            row, used = [], 0
-            word = word.lstrip()  # noqa: PLW2901 - the blank stays on the row before
-            size = cell_len(word)
-        while size > room:
-            head = set_cell_size(word, room)
+            row, used, rest = [], 0, rest.lstrip()
+        while cell_len(rest) > room:
+            head = _head(rest, room)
             rows.append(((head, tone),))
-            word = word[len(head) :] or ""  # noqa: PLW2901 - what is left of it
-            size = cell_len(word)
+            rest = rest[len(head) :]
         if row and row[-1][1] is tone:
-            row[-1] = (row[-1][0] + word, tone)
+            row[-1] = (row[-1][0] + rest, tone)
         else:
-            row.append((word, tone))
-        used += size
+            row.append((rest, tone))
+        used += cell_len(rest)
     rows.append(tuple(row))
     return tuple(rows)
 
 
 def _words(line: Line) -> Iterator[Piece]:
-    """Give the words of a line, each with the blanks behind it."""
+    """Give the words of a line, each with the blanks before it, and the blanks behind the last."""
     for text, tone in line:
-        for word in _WORD.findall(text):
+        for word in _WORD.findall(text if text.isprintable() else _printable(text)):
             yield word, tone
 
 
-_WORD = re.compile(r"\s*\S+\s*|\s+")
+_WORD = re.compile(r" *[^ ]+| +")
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text.replace("\r\n", "\n"))
+
+
+def _head(text: str, room: int) -> str:
+    """Return as many letters as fit, and one at least."""
+    used = 0
+    for at, letter in enumerate(text):
+        used += cell_len(letter)
+        if at and used > room:
+            return text[:at]
+    return text
 
 
 def folded(label: Piece, text: Piece, room: int) -> tuple[Line, ...]:
     """Return a label and a text behind it, folded so that the text stays beside its label."""
     indent = cell_len(label[0])
-    parts = textwrap.wrap(text[0], max(20, room - indent), break_on_hyphens=False) or [""]
-    return tuple((label if at == 0 else (" " * indent, Tone.PLAIN), (part, text[1])) for at, part in enumerate(parts))
+    rows = wrapped((text,), max(20, room - indent))
+    return tuple((label if at == 0 else (" " * indent, Tone.PLAIN), *row) for at, row in enumerate(rows))
