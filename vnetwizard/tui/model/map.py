@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vnetwizard.tui.model.lines import Line, Tone, apart, padded, width
+from vnetwizard.tui.model.lines import Line, Tone, apart, cut, padded, width
 from vnetwizard.wizard.addressmap import Use, fit
 from vnetwizard.words import mark, say
 
@@ -34,7 +34,8 @@ def map_lines(bands: Sequence[Band], room: int, signs: Signs, most: int = 8) -> 
     if len(legend) > most:
         more = say(mark("and {count} more lines; what is taken is in the picture"), {"count": len(legend) - most + 1})
         legend = [*legend[: most - 1], ((more, Tone.FAINT),)]
-    return (*lines, *(((" ", Tone.PLAIN), *line) for line in legend))
+    lines += [((" ", Tone.PLAIN), *line) for line in legend]
+    return tuple(cut(line, room, signs.cut) for line in lines)
 
 
 def _legend(bands: Sequence[Band], room: int, signs: Signs) -> list[Line]:
@@ -44,9 +45,9 @@ def _legend(bands: Sequence[Band], room: int, signs: Signs) -> list[Line]:
     taken = list(dict.fromkeys(_taken(piece, signs) for piece in pieces if piece.use in {Use.SUBNET, Use.GATEWAY}))
     # What a clash hides is told by its line
     lines = [*clashes, *_beside_each_other([line for line in taken if line], room)]
-    free = [piece for piece in pieces if piece.use is Use.FREE]
+    free = [(piece.share * band.size, piece) for band in bands for piece in band.pieces if piece.use is Use.FREE]
     if free:
-        widest = max(free, key=lambda piece: piece.share)
+        _, widest = max(free, key=lambda one: one[0])
         values = {"first": widest.first, "dash": signs.dash, "last": widest.last}
         told = say(mark("free: {first} {dash} {last}"), values)
         lines.append(((f"{signs.uses[Use.FREE]} {told}", Tone.FAINT),))

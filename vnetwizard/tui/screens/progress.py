@@ -187,6 +187,11 @@ class Progress(GoesOn):
         self._say("hint", self._note, self._picture.command)
         self.set_timer(_NOTE_SECONDS, self._forget_note)
 
+    def tell(self, text: str) -> None:
+        """Say it in the hint's place."""
+        self._note = text
+        self._say("hint", text, self._picture.command)
+
     def _forget_note(self) -> None:
         self._note = ""
         self._say("hint", self._picture.hint, self._picture.command)

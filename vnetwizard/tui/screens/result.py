@@ -119,6 +119,10 @@ class Result(GoesOn):
         """Show what the keys mean."""
         self.app.push_screen(Keys(self.usable_keys()))
 
+    def tell(self, text: str) -> None:
+        """Say it below everything else."""
+        self.query_one("#copied", Said).text = text
+
     def action_steps(self) -> None:
         """Go back to the steps."""
         self.dismiss()
