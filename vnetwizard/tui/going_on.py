@@ -13,7 +13,7 @@ from vnetwizard.tui.keys import Key
 from vnetwizard.tui.model.seen import resumable
 from vnetwizard.tui.page import Page
 from vnetwizard.tui.screens.ask_key import AskKey
-from vnetwizard.words import mark
+from vnetwizard.words import mark, say
 
 if TYPE_CHECKING:
     from vnetwizard.tui.desk import RunDesk
@@ -59,4 +59,6 @@ class GoesOn(Page):
             self._watched.started(self._desk.resume(self._watched.about.id, key))
         except (Refusal, StateError, JournalError) as error:
             self.tell(str(error))
+        else:
+            self.tell(say(mark("A worker is being started.")))
         self.refresh_bindings()

@@ -41,15 +41,16 @@ class Watched:
         self._working = False
         self._begins = False
         self._take_in()
+        self._told = (self._at_work, self.trouble)
 
     def look(self) -> bool:
         """Take in what is new, and say whether anything is. A journal that cannot be read is `trouble`, tried again."""
-        before = (self._working, self.trouble)
         try:
             news, self.trouble = self._take_in(), ""
         except (JournalError, OSError) as error:
             news, self.trouble = False, str(error)
-        return news or before != (self._working, self.trouble)
+        before, self._told = self._told, (self._at_work, self.trouble)
+        return news or before != self._told
 
     def _take_in(self) -> bool:
         self._working = self._watch.working()  # before reading: what a worker writes and then ends must be seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 
 from vnetwizard.plan import steps
 from vnetwizard.plan.estimate import estimate
@@ -13,16 +13,17 @@ from vnetwizard.plan.steps import Action
 from vnetwizard.run.reading import PlanAnswer, ProblemAnswer
 from vnetwizard.run.wording import between
 from vnetwizard.topology import regions
-from vnetwizard.topology.findings import Severity
-from vnetwizard.tui.model.form import told
-from vnetwizard.tui.model.lines import Line, Piece, Tone, folded, padded
+from vnetwizard.tui.model.form import told, worst_first
+from vnetwizard.tui.model.lines import Line, Piece, Tone, cut, folded, padded, width
+from vnetwizard.wizard.pages import REVIEW
 from vnetwizard.words import mark, say, say_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from vnetwizard.plan.planner import Plan
     from vnetwizard.plan.steps import Step
+    from vnetwizard.topology.findings import Finding
     from vnetwizard.topology.model import Network
     from vnetwizard.tui.signs import Signs
     from vnetwizard.wizard.review import Review
@@ -33,6 +34,8 @@ CONFIRMATION = "create"
 _GUTTER = 2
 _TWO_COLUMNS = 54
 _LABEL = 8
+_LEAST_DETAIL = 6
+"""Cells of a detail, with the blanks before it, that still say something."""
 _KINDS = {
     steps.RESOURCE_GROUP.name: mark("resource group"),
     steps.SUBNET.name: mark("subnet"),
@@ -72,25 +75,41 @@ def review_lines(review: Review, asked: Asked | None, room: int, signs: Signs, *
     if not review.ready:
         lines += _incomplete(review)
     elif isinstance(answer, PlanAnswer):
-        lines += [_headline(answer.plan), *_steps(answer.plan, review, room, signs), ()]
-        facts = (_time(answer.plan), _money(answer.plan, practice=practice), *_whom(answer))
-        lines += [line for label, text in facts for line in folded(label, text, room)]
+        lines += _plan(answer, review, room, signs, practice=practice)
     elif isinstance(answer, ProblemAnswer):
         lines += _problem(answer)
     elif asked and asked.trouble:
         lines += _dead_end(asked.trouble)
     else:
         lines.append(((say(mark("Asking Azure what of this is there already…")), Tone.STRONG),))
-    warnings = [placed.finding for placed in review.findings if placed.finding.severity is not Severity.ERROR]
     conflicts = answer.plan.conflicts if isinstance(answer, PlanAnswer) else ()
-    found = (*told(conflicts), *told(warnings))
-    return (*lines, *(((), *found) if found else ()))
+    found = told((*conflicts, *_findings(review)))
+    gap: tuple[Line, ...] = ((),) if lines and found else ()
+    return (*lines, *gap, *found)
+
+
+def _findings(review: Review) -> Sequence[Finding]:
+    """Return what pages do not tell, or tell in passing: what no page asks about, and what keeps nobody."""
+    return worst_first([one.finding for one in review.findings if one.page == REVIEW or not one.is_error])
 
 
 def _incomplete(review: Review) -> Iterator[Line]:
-    yield ((say(mark("Not complete yet; F2 goes to any page:")), Tone.STRONG),)
+    if review.missing:
+        yield ((say(mark("Not complete yet; F2 goes to any page:")), Tone.STRONG),)
     for phrase in review.missing:
         yield (("  ", Tone.PLAIN), (phrase.say(), Tone.WARNING))
+
+
+def _plan(answer: PlanAnswer, review: Review, room: int, signs: Signs, *, practice: bool) -> Iterator[Line]:
+    """Give what will be made; nothing where Azure takes two of the resources for one."""
+    plan = answer.plan
+    if not plan.steps:
+        return
+    yield _headline(plan)
+    yield from _steps(plan, review, room, signs)
+    yield ()
+    for label, text in (_time(plan), _money(plan, practice=practice), *_whom(answer)):
+        yield from folded(label, text, room)
 
 
 def _headline(plan: Plan) -> Line:
@@ -106,23 +125,20 @@ def _steps(plan: Plan, review: Review, room: int, signs: Signs) -> Iterator[Line
     """Give both sides' steps, beside each other where there is room."""
     sides = list(dict.fromkeys(step.side for step in plan.steps))
     conflicting = {finding.field for finding in plan.conflicts}
-    width = (room - _GUTTER) // 2 if room >= _TWO_COLUMNS else room
+    column = (room - _GUTTER) // 2 if room >= _TWO_COLUMNS else room
     columns = []
     for label in sides:
         network = review.topology.network(label)
         mine = [step for step in plan.steps if step.side == label]
-        title = _title(label, network, mine)
-        columns.append([title, *(_step(step, network, width, signs, clash=step.id in conflicting) for step in mine)])
+        rows = [_step(step, network, column, signs, clash=step.id in conflicting) for step in mine]
+        columns.append([cut(_title(label, network, mine), column, signs.cut), *rows])
     if room < _TWO_COLUMNS:
-        for column in columns:
-            yield from column
+        for rows in columns:
+            yield from rows
         return
     for at in range(0, len(columns), 2):
-        for pair in zip_longest(*columns[at : at + 2], fillvalue=()):
-            line: Line = ()
-            for cell in pair:
-                line = (*line, *padded(cell, width + _GUTTER))
-            yield line
+        for left, *right in zip_longest(*columns[at : at + 2], fillvalue=()):
+            yield (*padded(left, column + _GUTTER), *(piece for cell in right for piece in cell))
 
 
 def _title(label: str, network: Network | None, mine: list[Step]) -> Line:
@@ -131,15 +147,14 @@ def _title(label: str, network: Network | None, mine: list[Step]) -> Line:
     return ((network.name if network else label, Tone.STRONG), (f"  {where}", Tone.FAINT))
 
 
-def _step(step: Step, network: Network | None, width: int, signs: Signs, *, clash: bool) -> Line:
+def _step(step: Step, network: Network | None, room: int, signs: Signs, *, clash: bool) -> Line:
     sign, tone = ("!", Tone.ERROR) if clash else _SIGNS[step.action]
+    line: Line = ((f"{sign} ", tone), (step.name, Tone.PLAIN))
     detail = _detail(step, network)
-    name = step.name
-    if cell_len(name) + cell_len(detail) + 4 > width:
-        detail = "" if step.kind in _KINDS else set_cell_size(detail, max(0, width - cell_len(name) - 5)) + signs.cut
-    if cell_len(name) + 2 > width:
-        name = set_cell_size(name, width - 3) + signs.cut
-    return ((f"{sign} ", tone), (name, Tone.PLAIN), (f"  {detail}" if detail else "", Tone.FAINT))
+    whole = (*line, (f"  {detail}", Tone.FAINT))
+    fits = width(whole) <= room
+    has_room = width(line) + _LEAST_DETAIL <= room and step.kind not in _KINDS
+    return cut(whole if detail and (fits or has_room) else line, room, signs.cut)
 
 
 def _detail(step: Step, network: Network | None) -> str:

@@ -5,6 +5,7 @@ It asks, shows and draws. What is asked, in which order, and what is wrong is th
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -13,13 +14,13 @@ from textual.widgets import Input
 
 from vnetwizard.run.reading import AccountAnswer, AccountQuestion, GroupsAnswer, GroupsQuestion
 from vnetwizard.topology.findings import BadText
-from vnetwizard.tui.keys import Key, bindings
+from vnetwizard.tui.keys import Key
 from vnetwizard.tui.model import form
 from vnetwizard.tui.model.lines import Tone
 from vnetwizard.tui.reader import ReaderGone
 from vnetwizard.tui.screens.choose import Choose
 from vnetwizard.tui.screens.help import Help
-from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, ORDERED, PAGES, Portal
+from vnetwizard.tui.screens.portal import BACK, EXPLAIN, LEAVE, ORDERED, PAGES, Portal, in_order
 from vnetwizard.tui.widgets.answer import Answer
 from vnetwizard.tui.widgets.form import Form
 from vnetwizard.tui.widgets.pick import Pick
@@ -57,7 +58,7 @@ class Interview(Portal):
         LEAVE,
     )
     BINDINGS: ClassVar = [
-        *bindings(KEYS),
+        *in_order(KEYS),
         *ORDERED,
         Binding("up", "field(-1)", show=False, priority=True),
         Binding("down", "field(1)", show=False, priority=True),
@@ -119,7 +120,9 @@ class Interview(Portal):
 
     def _new_form(self) -> Form:
         key = None if self.session.generates else self.session.typing
-        return Form(self.session.page, self._wanted_shape, key=key, heard=self._hear, pasted=self._paste)
+        return Form(
+            self.session.page, self._wanted_shape, key=key, heard=self._hear, pasted=self._paste, turned=self._turn
+        )
 
     def _first(self, shape: tuple[str, ...]) -> str:
         """Return the question to begin with: the first that needs an answer, else the first."""
@@ -159,6 +162,15 @@ class Interview(Portal):
         if isinstance(event.widget, Answer | Pick):
             self._asked = event.widget.question
             self.refresh_bindings()
+
+    @property
+    def _in_focus(self) -> str:
+        """The question in focus, or the one that had it; the message of the focus itself may be on its way."""
+        return self.focused.question if isinstance(self.focused, Answer | Pick) else self._asked
+
+    def note_focus(self) -> None:
+        """Note which question has the focus."""
+        self._asked = self._in_focus
 
     # -- what is typed
 
@@ -204,15 +216,19 @@ class Interview(Portal):
         elif not self._moving:
             self.show()
 
-    @on(Pick.Stepped)
-    def _stepped(self, message: Pick.Stepped) -> None:
-        asked, step = message.pick.question, message.step
-        self.want(self.session.own_key if asked == KEY else lambda: self.session.step(asked, step))
-
-    @on(Pick.Spelled)
-    def _spelled(self, message: Pick.Spelled) -> None:
-        asked, letter = message.pick.question, message.letter
-        self.want(lambda: self.session.spell(asked, letter))
+    def _turn(self, pick: Pick, wish: int | str) -> None:
+        """Pick another answer; some answers ask other questions, for which the form is made anew."""
+        if isinstance(wish, str):
+            self.session.spell(pick.question, wish)
+        elif pick.question == KEY:
+            self.session.own_key()
+        else:
+            self.session.step(pick.question, wish)
+        self._told = ()
+        if not self._fits:
+            self.want(lambda: None)
+        elif not self._moving:
+            self.show()
 
     @on(Pick.AllWanted)
     def _all_wanted(self, message: Pick.AllWanted) -> None:
@@ -232,6 +248,7 @@ class Interview(Portal):
         if not self.is_current:  # a dialog has come, or this page has gone
             self._moving = False
             self.enter_page()
+            self.hand_over()
             return
         if self.session.at_review:
             self.desk.review(self.session)
@@ -310,6 +327,9 @@ class Interview(Portal):
 
     def action_field(self, step: int) -> None:
         """Move to the question below or above, or along the list of pages."""
+        self.in_turn(partial(self._field, step))
+
+    def _field(self, step: int) -> None:
         rail = self.query_one(Rail)
         if rail.has_focus:
             rail.action_choose(step)
@@ -334,7 +354,7 @@ class Interview(Portal):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Offer what can be done with the question in focus."""
-        asked, session = self._asked, self.session
+        asked, session = self._in_focus, self.session
         ranges, subnet = asked.endswith(".address_space"), ".subnets." in asked
         offered = {
             "suggest": lambda: session.can_suggest(asked),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -44,6 +45,12 @@ ORDERED = (
 )
 """Keys that are taken before the widget in focus sees them: what is typed behind them must not overtake them."""
 
+
+def in_order(keys: Iterable[Key]) -> list[Binding]:
+    """Return bindings that are taken in the order in which keys come, whatever has the focus."""
+    return [Binding(",".join(key.keys), key.action, show=False, priority=True) for key in keys]
+
+
 KEEP_SECONDS = 0.5
 """From a key to the draft on disk."""
 
@@ -77,7 +84,7 @@ class Portal(Page):
         self.desk = desk
         self.session = session
         self._moving = False
-        self._early: list[events.Key | events.Paste | int | Callable[[], str | None]] = []
+        self._early: list[events.Key | events.Paste | Callable[[], None]] = []
         self._told: tuple[Line, ...] = ()
         self._keeping = False
         self._trouble = ""
@@ -187,9 +194,12 @@ class Portal(Page):
         self.advise()
 
     def action_back(self) -> None:
-        """Go to the page before; from the rail, only back into the page."""
+        """Go to the page before, in its turn; from the rail, only back into the page."""
+        self.in_turn(self._back_or_in)
+
+    def _back_or_in(self) -> None:
         if self.query_one(Rail).has_focus:
-            self.action_pages()
+            self._pages()
         else:
             self.want(self._back)
 
@@ -199,8 +209,9 @@ class Portal(Page):
         What comes meanwhile is kept, and given to whoever has the focus afterwards.
         """
         if self._moving:
-            self.call_later(self._keep_for_later, do)  # behind the keys that are on their way to `on_key`
+            self.in_turn(partial(self.want, do))
             return
+        self.note_focus()
         self._moving = True
         focused = self.focused
         if focused is None:
@@ -208,6 +219,22 @@ class Portal(Page):
         else:
             self.set_focus(None)
             focused.call_later(self.post_message, self.Wanted(do, focused))
+
+    def in_turn(self, do: Callable[[], None]) -> None:
+        """Do something now, or when the page has changed: behind the keys that are on their way to `on_key`."""
+        if self._moving:
+            self.call_later(self._keep_for_later, do)
+        else:
+            do()
+
+    def _keep_for_later(self, do: Callable[[], None]) -> None:
+        if self._moving:
+            self._early.append(do)
+        else:
+            do()
+
+    def note_focus(self) -> None:
+        """Note what has the focus, before it is taken away."""
 
     def on_key(self, event: events.Key) -> None:
         """Keep what is typed while the page changes; hand on what was on its way here when it had changed."""
@@ -235,35 +262,44 @@ class Portal(Page):
         """Put the focus where it belongs, behind all keys that have come until now, and give those to it."""
         self.call_later(self._arrive)
 
-    def _arrive(self) -> None:
+    async def _arrive(self) -> None:
         self._moving = False
         self.enter_page()
         self.release()
+        await self._catch_up()
+
+    async def _catch_up(self) -> None:
+        """Do what was wanted meanwhile, until the page changes again, or a dialog comes."""
         early, self._early = self._early, []
-        for at, item in enumerate(early):
-            if isinstance(item, events.Key | events.Paste):
-                self._give(item)
-            elif isinstance(item, int):
-                self._tab(item)
+        while early and not self._moving and self.is_current:
+            item = early.pop(0)
+            bound = self.active_bindings.get(item.key) if isinstance(item, events.Key) else None
+            if not isinstance(item, events.Key | events.Paste):
+                item()
+            elif bound is not None and bound.node is self and bound.binding.priority:
+                await self.run_action(bound.binding.action)
             else:
-                self.want(item)
-                self._early += early[at + 1 :]
-                break
+                self._give(item)
+        self._early = early + self._early
+        self.hand_over()
+
+    def hand_over(self) -> None:
+        """Give a dialog that has come what was typed for it; nothing that was typed for another page is done here."""
+        if self.is_current:
+            return
+        dialog, keys = self.app.screen, [one for one in self._early if isinstance(one, events.Key)]
+        self._early = []
+        if keys and self in self.app.screen_stack:
+
+            def give() -> None:
+                for key in keys:
+                    (dialog.focused or dialog).post_message(events.Key(key.key, key.character))
+
+            dialog.call_after_refresh(give)
 
     def action_tab(self, step: int) -> None:
         """Move the focus, in its turn."""
-        if self._moving:
-            self.call_later(self._keep_for_later, step)
-        else:
-            self._tab(step)
-
-    def _keep_for_later(self, item: int | Callable[[], str | None]) -> None:
-        if self._moving:
-            self._early.append(item)
-        elif isinstance(item, int):
-            self._tab(item)
-        else:
-            self.want(item)
+        self.in_turn(partial(self._tab, step))
 
     def _tab(self, step: int) -> None:
         if step > 0:
@@ -272,7 +308,10 @@ class Portal(Page):
             self.focus_previous()
 
     def action_enter(self) -> None:
-        """Choose what has the focus, or go on."""
+        """Choose what has the focus, or go on, in its turn."""
+        self.in_turn(self._enter)
+
+    def _enter(self) -> None:
         if isinstance(self.focused, Choice):
             self.focused.action_choose()
         elif isinstance(self.focused, Rail):
@@ -290,7 +329,10 @@ class Portal(Page):
             self.session.back()
 
     def action_pages(self) -> None:
-        """Move to the rail, or back into the page."""
+        """Move to the rail, or back into the page, in its turn."""
+        self.in_turn(self._pages)
+
+    def _pages(self) -> None:
         rail = self.query_one(Rail)
         railed = not rail.has_focus
         self.set_class(railed, "-railed")

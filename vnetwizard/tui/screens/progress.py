@@ -95,6 +95,8 @@ class Progress(GoesOn):
 
     async def _look(self) -> None:
         news, second = self._watched.look(), int(self._watched.wall().timestamp())
+        if news:
+            self._note = ""
         if news or second != self._second:
             await self._show(progress(self._watched.seen()))
         if second != self._second:  # the dearest part, so at most once a second

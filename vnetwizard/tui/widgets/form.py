@@ -35,7 +35,7 @@ class Form(Vertical):
     """One page's questions. Knows no rule: what it shows is given, and what is done in it is told by messages.
 
     `shape` are the ids of the questions to show, `key` is what stands in the shared key's input; None: it is generated.
-    `heard` is told of every text that is typed, `pasted` takes in what is pasted.
+    `heard` is told of every text that is typed, `pasted` takes in what is pasted, `turned` picks.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Form(Vertical):
         key: str | None,
         heard: Callable[[Answer], None],
         pasted: Callable[[Answer, str], None],
+        turned: Callable[[Pick, int | str], None],
     ) -> None:
         super().__init__()
         self._page = page
@@ -53,6 +54,7 @@ class Form(Vertical):
         self._key = key
         self._heard = heard
         self._pasted = pasted
+        self._turned = turned
         self._rows: tuple[FieldRow, ...] = ()
 
     def compose(self) -> Iterator[Widget]:
@@ -85,7 +87,9 @@ class Form(Vertical):
 
     def _editor(self, question: Question) -> Answer | Pick:
         if picked(question) or (question.field.secret and self._key is None):
-            return Pick(question.id)
+            pick = Pick(question.id)
+            pick.turned = self._turned
+            return pick
         placeholder = say(question.nothing_means) if question.nothing_means else ""
         text = (self._key or "") if question.field.secret else question.text
         answer = Answer(question.id, text, secret=question.field.secret, placeholder=placeholder)

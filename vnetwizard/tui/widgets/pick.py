@@ -12,6 +12,8 @@ from textual.reactive import reactive
 from vnetwizard.tui.widgets.drawing import Drawn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
 
@@ -24,33 +26,16 @@ class Pick(Drawn, can_focus=True):
         height: 1;
     }
     """
-    BINDINGS: ClassVar = [
-        Binding("left,minus", "step(-1)", show=False),
-        Binding("right,plus", "step(1)", show=False),
-        Binding("space", "show_all", show=False),
-    ]
+    BINDINGS: ClassVar = [Binding("space", "show_all", show=False)]
+
+    turned: Callable[[Pick, int | str], None] | None = None
+    """Who gives it another answer, at once: the next, the one before, or one that begins with a letter."""
 
     text: reactive[str] = reactive("")
     """The present answer."""
 
     label: reactive[str] = reactive("")
     """How the present answer is shown."""
-
-    class Stepped(Message):
-        """Another answer is wanted: the next, or the one before."""
-
-        def __init__(self, pick: Pick, step: int) -> None:
-            super().__init__()
-            self.pick = pick
-            self.step = step
-
-    class Spelled(Message):
-        """A letter was typed that may begin an answer."""
-
-        def __init__(self, pick: Pick, letter: str) -> None:
-            super().__init__()
-            self.pick = pick
-            self.letter = letter
 
     class AllWanted(Message):
         """Somebody wants to see all answers."""
@@ -76,15 +61,18 @@ class Pick(Drawn, can_focus=True):
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        """Hand on a letter."""
-        if event.is_printable and event.character and event.character.isalnum():
+        """Have it turned at once: Enter behind the key would overtake a message, or a binding."""
+        wish: int | str | None = _STEPS.get(event.key)
+        if wish is None and event.is_printable and event.character and event.character.isalnum():
+            wish = event.character
+        if wish is not None and self.turned is not None:
+            event.prevent_default()
             event.stop()
-            self.post_message(self.Spelled(self, event.character))
-
-    def action_step(self, step: int) -> None:
-        """Ask for another answer."""
-        self.post_message(self.Stepped(self, step))
+            self.turned(self, wish)
 
     def action_show_all(self) -> None:
         """Ask for all answers."""
         self.post_message(self.AllWanted(self))
+
+
+_STEPS = {"left": -1, "minus": -1, "right": 1, "plus": 1}
