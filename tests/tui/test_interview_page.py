@@ -618,6 +618,58 @@ async def test_a_whole_interview_in_one_burst() -> None:
         assert wizard.text("second.name") == "hub2"
 
 
+async def test_a_pick_is_turned_before_enter_goes_on() -> None:
+    async with opened(at("first.gateway")) as wizard:
+        await move_to(wizard, "first.gateway.sku")
+        before = wizard.text("first.gateway.sku")
+        await wizard.burst("right", "down", "y", "enter")
+        assert wizard.text("first.gateway.sku") != before
+        assert wizard.text("first.gateway.active_active") == "yes"
+        assert wizard.at == "second.basics"
+
+
+async def test_a_range_is_added_before_enter_goes_on() -> None:
+    async with opened(at("first.addresses")) as wizard:
+        await wizard.burst("f5", "enter")
+        assert len(wizard.text("first.address_space").split(", ")) == 2
+        assert wizard.at == "first.gateway-subnet"
+
+
+async def test_what_is_typed_behind_f5_stands_in_the_new_subnet() -> None:
+    async with opened(at("first.addresses")) as wizard:
+        await wizard.burst("down", "f5", "end", "ctrl+u", *"10.11.9.0/24", "enter")
+        assert wizard.text("first.subnets.2.range") == "10.11.9.0/24"
+        assert wizard.text("first.subnets.1.name") == "FrontEnd"
+        assert wizard.at == "first.gateway-subnet"
+
+
+async def test_down_behind_enter_moves_on_the_next_page() -> None:
+    async with opened(answers.practice()) as wizard:
+        await wizard.burst("enter", "down", "ctrl+u", *"web", "enter")
+        assert wizard.session.answers.typed == {"first.subnets.1.name": "web"}
+        assert wizard.at == "first.gateway-subnet"
+
+
+async def test_a_key_of_the_next_page_works_behind_enter() -> None:
+    async with opened(answers.practice()) as wizard:
+        await wizard.burst("enter", "f5", "enter")
+        assert len(wizard.text("first.address_space").split(", ")) == 2
+        assert wizard.at == "first.gateway-subnet"
+
+
+async def test_what_is_typed_behind_f4_narrows_the_list() -> None:
+    async with opened(answers.practice()) as wizard:
+        await move_to(wizard, "first.location")
+        await wizard.burst("f4", *"swedenc")
+        await wizard.settle()
+        assert wizard.shows(Choose)
+        assert wizard.text("first.location") == "eastus"
+        await wizard.press("enter")
+        await wizard.settle()
+        assert wizard.at == "first.basics"
+        assert wizard.text("first.location") == "swedencentral"
+
+
 async def test_keys_behind_a_list_do_not_lose_it() -> None:
     async with opened(answers.practice()) as wizard:
         await move_to(wizard, "first.location")

@@ -245,7 +245,7 @@ class Interview(Portal):
             self.session.change(message.behind.question, message.behind.value)
         page = self.session.page.id
         focus = message.do()
-        if not self.is_current:  # a dialog has come, or this page has gone
+        if not self.is_on_top:  # a dialog has come, or this page has gone
             self._moving = False
             self.enter_page()
             self.hand_over()

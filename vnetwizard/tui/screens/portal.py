@@ -230,15 +230,24 @@ class Portal(Page):
     def _keep_for_later(self, do: Callable[[], None]) -> None:
         if self._moving:
             self._early.append(do)
-        else:
+        elif self.is_on_top:  # else a dialog has come
             do()
+
+    @property
+    def is_on_top(self) -> bool:
+        """Whether keys come here. Textual's `is_current` counts a page too that is seen behind a dialog."""
+        return self.is_current and self.app.screen is self
 
     def note_focus(self) -> None:
         """Note what has the focus, before it is taken away."""
 
     def on_key(self, event: events.Key) -> None:
         """Keep what is typed while the page changes; hand on what was on its way here when it had changed."""
-        if self._moving and event.key not in self.active_bindings:
+        if not self.is_on_top:
+            event.stop()
+            self._early.append(event)
+            self.hand_over()
+        elif self._moving and event.key not in self.active_bindings:
             event.stop()
             self._early.append(event)
         elif event.is_printable and isinstance(self.focused, Answer):
@@ -271,7 +280,7 @@ class Portal(Page):
     async def _catch_up(self) -> None:
         """Do what was wanted meanwhile, until the page changes again, or a dialog comes."""
         early, self._early = self._early, []
-        while early and not self._moving and self.is_current:
+        while early and not self._moving and self.is_on_top:
             item = early.pop(0)
             bound = self.active_bindings.get(item.key) if isinstance(item, events.Key) else None
             if not isinstance(item, events.Key | events.Paste):
@@ -285,7 +294,7 @@ class Portal(Page):
 
     def hand_over(self) -> None:
         """Give a dialog that has come what was typed for it; nothing that was typed for another page is done here."""
-        if self.is_current:
+        if self.is_on_top:
             return
         dialog, keys = self.app.screen, [one for one in self._early if isinstance(one, events.Key)]
         self._early = []

@@ -169,7 +169,7 @@ class Review(Portal):
     def _do(self, message: Portal.Wanted) -> None:
         message.do()
         self.settle()
-        if not self.is_current:
+        if not self.is_on_top:
             return
         if not self.session.at_review:
             self.desk.interview(self.session)
