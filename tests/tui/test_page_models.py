@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tests.wizard.interviews import ACTS, AROUND, RANGES, STARTS, played, thorough, to_the_end
-from vnetwizard.topology import samples
+from vnetwizard.plan import planner
+from vnetwizard.plan.cloud import Identity, Inventory
+from vnetwizard.plan.steps import Action
+from vnetwizard.run.events import Problem
+from vnetwizard.run.reading import PlanAnswer, ProblemAnswer
+from vnetwizard.topology import planfile, samples
 from vnetwizard.topology.findings import Finding, Kind, Severity
 from vnetwizard.topology.model import Neighbour, Network, Subnet, Surroundings, Topology
 from vnetwizard.tui.model import form
 from vnetwizard.tui.model.form import Note
-from vnetwizard.tui.model.lines import Line, Tone, cut, folded, width, wrapped
+from vnetwizard.tui.model.lines import Line, Tone, cells, cut, folded, width, wrapped
 from vnetwizard.tui.model.link import link_lines
 from vnetwizard.tui.model.map import map_lines
+from vnetwizard.tui.model.review import Asked, can_begin, review_lines
 from vnetwizard.tui.model.session import Session
 from vnetwizard.tui.signs import PLAIN, RICH, Signs
 from vnetwizard.wizard import moves
 from vnetwizard.wizard.addressmap import Use, address_map
 from vnetwizard.wizard.answers import KeyOrigin, practice, start
 from vnetwizard.wizard.editing import change
+from vnetwizard.wizard.opening import opened
 from vnetwizard.wizard.pages import KEY
-from vnetwizard.wizard.review import link_picture
+from vnetwizard.wizard.review import Review, link_picture, review
 from vnetwizard.wizard.view import PageView, look
 
 if TYPE_CHECKING:
@@ -452,3 +462,254 @@ def test_a_link_is_a_box_beside_a_box_whatever_was_answered(
     widths = {width(line) for line in lines}
     assert len(widths) <= 1
     assert all(one <= room for one in widths)
+
+
+# -- the review
+
+SUBSCRIPTION = "11111111-2222-4333-8444-555555555555"
+WHO = Identity(tenant="contoso", object_id="0f", name="ana@example.com", method="az")
+
+
+def planned(
+    answers: Answers, *, keep: tuple[str, ...] = (), change_: tuple[str, ...] = (), who: Identity = WHO
+) -> tuple[Review, Asked]:
+    """Return the review of these answers, and what Azure said: nothing of it is there, but for these steps."""
+    found = review(answers)
+    assert found.plan_file is not None
+    topology = planner.resolved(planfile.read(found.plan_file, "plan"), SUBSCRIPTION)
+    plan = planner.make(topology, Inventory())
+    actions = dict.fromkeys(keep, Action.KEEP) | dict.fromkeys(change_, Action.CHANGE)
+    steps = tuple(replace(step, action=actions.get(step.id, step.action)) for step in plan.steps)
+    answer = PlanAnswer(replace(plan, steps=steps), planfile.write(topology), who)
+    return found, Asked(found.plan_file, answer)
+
+
+SAMPLE = to_the_end(practice())
+KEPT = ("resource-group/TestRG1", "network/TestVNet1")
+STEPS_OF_ONE = [
+    "TestVNet1  East US",
+    "+ TestRG1  resource group",
+    "+ TestVNet1  10.11.0.0/16",
+    "+ TestVNet1GWIP  public IP",
+    "+ TestVNet1GW  VpnGw1AZ",
+    "+ TestVNet1toTestVNet4  connection",
+]
+STEPS_OF_OTHER = [line.replace("East", "West").replace("10.11", "10.41") for line in STEPS_OF_ONE]
+STEPS_OF_OTHER = [re.sub("TestVNet1|TestRG1", lambda one: one[0][:-1] + "4", line) for line in STEPS_OF_OTHER]
+STEPS_OF_OTHER[-1] = "+ TestVNet4toTestVNet1  connection"
+
+
+def reviewed(
+    made_: tuple[Review, Asked | None], room: int = 110, signs: Signs = RICH, *, practice_: bool = False
+) -> list[str]:
+    return said(review_lines(*made_, room, signs, practice=practice_))
+
+
+def fact(lines: list[str], label: str) -> str:
+    """Return what stands beside a label."""
+    at = next(at for at, line in enumerate(lines) if line.startswith(label))
+    more = takewhile(lambda line: line.startswith(" " * 8), lines[at + 1 :])
+    return " ".join(line[8:] for line in (lines[at], *more))
+
+
+def test_the_review_of_the_sample_has_both_sides_beside_each_other() -> None:
+    lines = reviewed(planned(SAMPLE), 160)
+    assert lines[0] == "10 things will be made"
+    assert [line[:81].rstrip() for line in lines[1:7]] == STEPS_OF_ONE
+    assert [line[81:] for line in lines[1:7]] == STEPS_OF_OTHER
+    assert lines[7] == ""
+    assert [line[:8].rstrip() for line in lines[8:12]] == ["Time", "Money", "As", "In"]
+    assert lines[12] == ""
+    assert lines[13].startswith("note: West US has no availability zones")
+    assert len(lines) == 14
+
+
+def test_where_there_is_no_room_beside_each_other_they_stand_below() -> None:
+    lines = reviewed(planned(SAMPLE), 53)
+    assert lines[1:13] == [*STEPS_OF_ONE, *STEPS_OF_OTHER]
+    assert reviewed(planned(SAMPLE), 54)[1].startswith("TestVNet1  East US        ")
+
+
+@pytest.mark.parametrize(
+    ("keep", "change_", "headline", "signs"),
+    [
+        ((), (), "10 things will be made", "+++++"),
+        (KEPT[:1], (), "9 things will be made, 1 left as it is", "=++++"),
+        (KEPT, (), "8 things will be made, 2 left as they are", "==+++"),
+        (KEPT[:1], KEPT[1:], "8 things will be made, 1 changed, 1 left as it is", "=~+++"),
+        ((), KEPT, "8 things will be made, 2 changed", "~~+++"),
+    ],
+)
+def test_what_is_made_changed_and_kept_is_counted_and_signed(
+    keep: tuple[str, ...], change_: tuple[str, ...], headline: str, signs: str
+) -> None:
+    lines = reviewed(planned(SAMPLE, keep=keep, change_=change_), 50)
+    assert lines[0] == headline
+    assert "".join(line[0] for line in lines[2:7]) == signs
+
+
+def test_where_all_is_there_nothing_is_made_or_billed() -> None:
+    _, asked_ = planned(SAMPLE)
+    assert isinstance(asked_.answer, PlanAnswer)
+    lines = reviewed(planned(SAMPLE, keep=tuple(step.id for step in asked_.answer.plan.steps)))
+    assert lines[0] == "0 things will be made, 10 left as they are"
+    assert fact(lines, "Money") == "nothing here is billed by the hour"
+    assert fact(lines, "Time") == "1 min, as recorded at Azure; both sides at once"
+
+
+BILLED = "TestVNet1GWIP, TestVNet1GW, TestVNet4GWIP, TestVNet4GW"
+
+
+@pytest.mark.parametrize(
+    ("is_practice", "told", "tone"),
+    [
+        (True, f"nothing here. In Azure billed by the hour, used or not: {BILLED}", Tone.PLAIN),
+        (
+            False,
+            f"billed by the hour from creation, used or not, at a price not known here: {BILLED}",
+            Tone.WARNING,
+        ),
+    ],
+)
+def test_money_is_real_or_not(is_practice: bool, told: str, tone: Tone) -> None:  # noqa: FBT001 - two cases
+    made_ = planned(SAMPLE)
+    assert fact(reviewed(made_, practice_=is_practice), "Money") == told
+    assert tone_of(review_lines(*made_, 110, RICH, practice=is_practice), "billed") is tone
+
+
+def test_what_is_there_already_is_not_billed_anew() -> None:
+    made_ = planned(SAMPLE, keep=("gateway/TestVNet1GW", "public-ip/TestVNet1GWIP"))
+    assert fact(reviewed(made_), "Money").endswith(": TestVNet4GWIP, TestVNet4GW")
+
+
+def test_time_as_whom_and_where() -> None:
+    lines = reviewed(planned(SAMPLE))
+    assert fact(lines, "Time") == "16-29 min, both sides at once, as recorded; 55 min at worst"
+    assert fact(lines, "As") == "ana@example.com, tenant contoso (az)"
+    assert fact(lines, "In") == f"subscription {SUBSCRIPTION}"
+    nameless = reviewed(planned(SAMPLE, who=Identity(object_id="0f", tenant="t", method="sp")))
+    assert fact(nameless, "As") == "0f, tenant t (sp)"
+    two = change(SAMPLE, "second.subscription", SUBSCRIPTION.replace("5555", "6666"))
+    assert fact(reviewed(planned(two)), "In").count(", ") == 1
+
+
+def test_what_clashes_in_azure_is_marked_told_and_keeps_it_from_beginning() -> None:
+    found, asked_ = planned(SAMPLE)
+    assert isinstance(asked_.answer, PlanAnswer)
+    conflict = Finding(kind=MADE[E], field="gateway/TestVNet1GW", values={"name": "it"})
+    clashing = Asked(asked_.text, replace(asked_.answer, plan=replace(asked_.answer.plan, conflicts=(conflict,))))
+    lines = reviewed((found, clashing), 50)
+    assert [line for line in lines if line[:1] == "!"] == ["! TestVNet1GW  VpnGw1AZ"]
+    assert "error: error of it. Mend the error." in lines
+    assert can_begin(found, asked_)
+    assert not can_begin(found, clashing)
+
+
+def test_where_azure_takes_two_for_one_only_that_is_told() -> None:
+    twins = change(SAMPLE, "second.subscription", SUBSCRIPTION)
+    for key in ("name", "resource_group"):
+        twins = change(twins, f"second.{key}", look(twins).subject.networks[0].name)
+    twins = change(twins, "first.resource_group", "TestVNet1")
+    found, asked_ = planned(twins)
+    assert isinstance(asked_.answer, PlanAnswer)
+    assert not asked_.answer.plan.steps
+    lines = reviewed((found, asked_))
+    assert lines[0].startswith("error: ")
+    assert not any(line.startswith(("0 things", "Time", "Money", "In")) for line in lines)
+
+
+def test_an_incomplete_interview_says_which_pages() -> None:
+    lines = reviewed((review(start()), None))
+    assert lines[:2] == ["Not complete yet; F2 goes to any page:", "  Basics of First network is not complete"]
+    assert not can_begin(review(start()), None)
+
+
+def test_what_no_page_asks_about_is_told_here() -> None:
+    third = Network(label="x", name="other", resource_group="g", location="eastus", address_space=("nonsense",))
+    sample = samples.sample()
+    found = review(moves.to_trouble(opened(replace(sample, networks=(*sample.networks, third)))))
+    assert not found.ready
+    lines = reviewed((found, None))
+    assert lines[0] == (
+        "error: nonsense is not an IPv4 range. Write four numbers from 0 to 255, a slash and a prefix length, such as "
+        "10.11.0.0/16."
+    )
+    assert lines[1].startswith("note: ")
+
+
+def test_errors_that_a_page_tells_are_told_there() -> None:
+    wrong = change(SAMPLE, "first.address_space", "nonsense")
+    assert "nonsense" not in " ".join(reviewed((review(wrong), None)))
+
+
+def test_until_azure_has_answered_it_is_being_asked() -> None:
+    found, asked_ = planned(SAMPLE)
+    waits = "Asking Azure what of this is there already…"
+    other = Asked("version = 1", asked_.answer)
+    for one in (None, Asked(asked_.text), other):
+        assert reviewed((found, one))[0] == waits
+        assert not can_begin(found, one)
+
+
+def test_a_problem_is_told_with_its_mend_and_what_can_be_chosen() -> None:
+    problem = Problem(
+        step="", code="X", message="{name} [/b] said no.", mend="Ask {name}.", values={"name": "Azure"}, request_id="9f"
+    )
+    found, asked_ = planned(SAMPLE)
+    refused = Asked(asked_.text, ProblemAnswer(problem, ((SUBSCRIPTION, "Pay as you go"),)))
+    assert reviewed((found, refused))[:4] == [
+        "Azure [/b] said no.",
+        "Ask Azure.",
+        f"  {SUBSCRIPTION}  Pay as you go",
+        "Azure's request id, for support: 9f",
+    ]
+    assert not can_begin(found, refused)
+    silent = Asked(asked_.text, ProblemAnswer(replace(problem, request_id="")))
+    assert reviewed((found, silent))[2] == ""
+
+
+def test_where_there_is_no_answer_what_to_do_is_told() -> None:
+    found, asked_ = planned(SAMPLE)
+    gone = Asked(asked_.text, None, "Azure could not be read: it is gone")
+    assert reviewed((found, gone))[:2] == [
+        "Azure could not be read: it is gone",
+        "Nothing was made. F4 asks again; F9 keeps your answers as a plan file.",
+    ]
+    assert not can_begin(found, gone)
+
+
+WIDE = st.text("ab", min_size=1, max_size=30)
+
+
+@thorough
+@given(st.tuples(WIDE, WIDE), st.lists(RANGES, max_size=6), ROOMS, st.sampled_from([RICH, PLAIN]), st.booleans())
+def test_nothing_in_a_review_is_wider_than_its_room_and_the_columns_stand_straight(
+    names: tuple[str, str],
+    ranges: list[str],
+    room: int,
+    signs: Signs,
+    is_practice: bool,  # noqa: FBT001 - drawn
+) -> None:
+    one, other = samples.sample().networks
+    made_ = change(SAMPLE, "first.name", "a" + names[0] * 2 + "x")
+    made_ = change(change(made_, "second.name", "b" + names[1] * 2 + "y"), "first.gateway.name", names[0] + "-gateway")
+    made_ = change(made_, "first.address_space", ", ".join((*one.address_space, *ranges)))
+    found, asked_ = planned(made_)
+    lines = review_lines(replace(found, ready=True), asked_, room, signs, practice=is_practice)
+    assert all(width(row) <= room for row in rows(lines, room))
+    assert isinstance(asked_.answer, PlanAnswer)
+    steps = len(asked_.answer.plan.steps)
+    table = lines[1 : 1 + (steps // 2 + 1 if room >= 54 else steps + 2)]
+    assert all(width(line) <= room for line in table)
+    if room >= 54:
+        column = (room - 2) // 2 + 2
+        assert all(cells(line, room)[column][0] in {"+", "b"} for line in table)
+        assert all(cells(line, room)[column - 1][0] == " " for line in table)
+    assert other.name not in names
+
+
+def test_a_key_is_nowhere_in_a_review() -> None:
+    found, asked_ = planned(change(SAMPLE, KEY, SECRET))
+    assert found.picture.key is KeyOrigin.TYPED
+    for one in (asked_, None):
+        assert SECRET not in repr((found, one, review_lines(found, one, 80, RICH, practice=False)))
