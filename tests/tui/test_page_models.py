@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from tests.tui.desks import Opened, opened
 from tests.wizard.interviews import ACTS, AROUND, RANGES, STARTS, played, thorough, to_the_end
 from vnetwizard.plan import planner
 from vnetwizard.plan.cloud import Identity, Inventory
@@ -29,11 +30,10 @@ from vnetwizard.tui.model.map import map_lines
 from vnetwizard.tui.model.review import Asked, can_begin, review_lines
 from vnetwizard.tui.model.session import Session
 from vnetwizard.tui.signs import PLAIN, RICH, Signs
-from vnetwizard.wizard import moves
+from vnetwizard.wizard import moves, opening
 from vnetwizard.wizard.addressmap import Use, address_map
 from vnetwizard.wizard.answers import KeyOrigin, practice, start
 from vnetwizard.wizard.editing import change
-from vnetwizard.wizard.opening import opened
 from vnetwizard.wizard.pages import KEY
 from vnetwizard.wizard.review import Review, link_picture, review
 from vnetwizard.wizard.view import PageView, look
@@ -627,7 +627,7 @@ def test_an_incomplete_interview_says_which_pages() -> None:
 def test_what_no_page_asks_about_is_told_here() -> None:
     third = Network(label="x", name="other", resource_group="g", location="eastus", address_space=("nonsense",))
     sample = samples.sample()
-    found = review(moves.to_trouble(opened(replace(sample, networks=(*sample.networks, third)))))
+    found = review(moves.to_trouble(opening.opened(replace(sample, networks=(*sample.networks, third)))))
     assert not found.ready
     lines = reviewed((found, None))
     assert lines[0] == (
@@ -713,3 +713,23 @@ def test_a_key_is_nowhere_in_a_review() -> None:
     assert found.picture.key is KeyOrigin.TYPED
     for one in (asked_, None):
         assert SECRET not in repr((found, one, review_lines(found, one, 80, RICH, practice=False)))
+
+
+# -- what cannot be printed
+
+UNFIT = "\x1b]0;mine\x07\x9b31m\u202e\ud800\t"
+
+
+def on_screen(page: Opened) -> str:
+    return "".join(strip.text for strip in page.pilot.app.screen._compositor.render_strips())
+
+
+async def test_nothing_in_a_name_commands_the_terminal() -> None:
+    named = change(practice(), "first.name", f"hub{UNFIT}net")
+    for at in ("first.basics", "first.gateway", "link.connection", "link.review"):
+        async with opened(moves.jump(replace(to_the_end(named), at=at), at), size=(120, 36)) as page:
+            shown = on_screen(page)
+            assert page.at == at
+            assert "hub" in shown
+            assert not [one for one in shown if not one.isprintable()]
+            assert len({cell_len(strip.text) for strip in page.pilot.app.screen._compositor.render_strips()}) == 1

@@ -17,12 +17,16 @@ from vnetwizard.tui import leaving, signs
 from vnetwizard.tui.crash import Crash
 from vnetwizard.tui.model.parting import Farewell
 from vnetwizard.tui.page import SMALLEST, Page
+from vnetwizard.tui.printable import Printable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from textual.filter import LineFilter
 
     from vnetwizard.tui.signs import Signs
 
+_PRINTABLE = Printable()
 _ANSI_THEMES = ("ansi-dark", "textual-ansi")  # the second is what Textual before 8.2.5 calls it
 
 
@@ -66,6 +70,10 @@ class Window(App[Farewell]):
         self.add_mode(self.DEFAULT_MODE, first)  # a page pushed over the default screen would be painted second
         self.at_the_end: list[Callable[[], Awaitable[None]]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line goes through before it reaches the terminal."""
+        return [*super().get_line_filters(), _PRINTABLE]
 
     def run_here(self) -> Farewell:
         """Run on this terminal until somebody leaves, or SIGHUP or SIGTERM says so. The mouse stays the terminal's."""
