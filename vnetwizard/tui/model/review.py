@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import set_cell_size
 
-from vnetwizard.plan import steps
+from vnetwizard.plan import planner, steps
+from vnetwizard.plan.cloud import Inventory
 from vnetwizard.plan.estimate import estimate
 from vnetwizard.plan.steps import Action
 from vnetwizard.run.reading import PlanAnswer, ProblemAnswer
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 CONFIRMATION = "create"
 """The word that begins it; the same as on the command line."""
+
+_NOBODYS = "00000000-0000-0000-0000-000000000000"
+"""Stands for a subscription until Azure says which it is."""
 
 _GUTTER = 2
 _TWO_COLUMNS = 54
@@ -81,7 +85,7 @@ def review_lines(review: Review, asked: Asked | None, room: int, signs: Signs, *
     elif asked and asked.trouble:
         lines += _dead_end(asked.trouble)
     else:
-        lines.append(((say(mark("Asking Azure what of this is there already…")), Tone.STRONG),))
+        lines += _meanwhile(review, room, signs, practice=practice)
     conflicts = answer.plan.conflicts if isinstance(answer, PlanAnswer) else ()
     found = told((*conflicts, *_findings(review)))
     gap: tuple[Line, ...] = ((),) if lines and found else ()
@@ -91,6 +95,18 @@ def review_lines(review: Review, asked: Asked | None, room: int, signs: Signs, *
 def _findings(review: Review) -> Sequence[Finding]:
     """Return what pages do not tell, or tell in passing: what no page asks about, and what keeps nobody."""
     return worst_first([one.finding for one in review.findings if one.page == REVIEW or not one.is_error])
+
+
+def _meanwhile(review: Review, room: int, signs: Signs, *, practice: bool) -> Iterator[Line]:
+    """Give what would be made if nothing were there, while Azure is asked; its answer changes only what differs."""
+    plan = planner.make(planner.resolved(review.topology, _NOBODYS), Inventory())
+    yield ((say(mark("Asking Azure what of this is there already…")), Tone.STRONG),)
+    yield from _steps(plan, review, room, signs)
+    yield ()
+    asking = (say(mark("asking who you are, and in which tenant and subscription Azure takes you to be")), Tone.FAINT)
+    whom = ((_fact(mark("As"), "")[0], asking), _fact(mark("In"), ""))
+    for label, text in (_time(plan), _money(plan, practice=practice), *whom):
+        yield from folded(label, text, room)
 
 
 def _incomplete(review: Review) -> Iterator[Line]:
