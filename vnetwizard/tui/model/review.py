@@ -204,7 +204,8 @@ def _money(plan: Plan, *, practice: bool) -> Fact:
 
 def _whom(answer: PlanAnswer) -> tuple[Fact, Fact]:
     who = answer.identity
-    values = {"name": who.name or who.object_id, "tenant": who.tenant, "method": who.method}
+    values = {"name": who.name or who.object_id or say(mark("nobody in particular")), "tenant": who.tenant or "-"}
+    values["method"] = who.method
     ids = sorted({step.resource_id.split("/")[2] for step in answer.plan.steps})
     return (
         _fact(mark("As"), say(mark("{name}, tenant {tenant} ({method})"), values)),

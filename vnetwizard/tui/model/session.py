@@ -231,7 +231,7 @@ class Session:
         if id_ == KEY and (findings := self.key_findings()):
             return say(question.field.label), form.told(findings)
         wrong = any(placed.is_error for placed in self.page.about(id_))
-        offer = self.suggestion(id_) if wrong else ""
+        offer = self.suggestion(id_) if wrong and not self.offers(id_) else ""  # a list is shown, not filled in
         return say(question.field.label), form.counsel(self.page, question, offer, at_length=at_length)
 
     def key_note(self) -> Note:

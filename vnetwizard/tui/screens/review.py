@@ -213,7 +213,7 @@ class Review(Portal):
 
     def _saved(self, path: str | None) -> None:
         if path is not None:
-            values = {"path": path}
+            values = {"path": f"{path} --practice" if self.desk.target.practice else path}
             self.tell(((say(mark("Written. By lines it is:  vnetwizard apply {path}"), values), Tone.GOOD),))
 
     def action_explain(self) -> None:
