@@ -176,10 +176,12 @@ class Interview(Portal):
 
     def _hear(self, answer: Answer) -> None:
         """Judge what is typed, and show it in the frame that shows the letter itself."""
-        if self._moving or not self.is_mounted:
+        if not self.is_mounted:
+            return
+        self.session.change(answer.question, answer.value)  # whatever moves meanwhile: else it would be shown no more
+        if self._moving:
             return
         self._told = ()
-        self.session.change(answer.question, answer.value)
         if self._fits:
             self._typing = True
             self.show()
