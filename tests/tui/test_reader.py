@@ -107,7 +107,7 @@ async def test_nothing_starts_before_the_first_question_and_then_one_process_ans
 ) -> None:
     started = tmp_path / "started"
     async with opened(monkeypatch, f"Path({str(started)!r}).touch()\nanswer_all()") as reader:
-        await asyncio.sleep(0.1)
+        assert reader._child is None
         assert not started.exists()
         pids = {value for name in "abc" for value in values(await ask(reader, name))}
         assert len(pids) == 1
